@@ -1,0 +1,1 @@
+"""Tests of forms, db and desktop, in folders of the same names."""
