@@ -25,7 +25,7 @@ def test_the_office_of_the_samples() -> None:
         "self": "Văn phòng Ủy ban nhân dân Tỉnh",
         "short": "Văn phòng",
         "abbreviation": "VPUBND",
-        "superior_upper": "ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP",
+        "superior_upper": "ỦY BAN NHÂN DÂN\nTỈNH ĐỒNG THÁP",
         "upper": "VĂN PHÒNG",
         "place": "Đồng Tháp",
         "symbol": "BC-VPUBND",
@@ -99,7 +99,7 @@ def test_a_name_tells_what_a_unit_is(name: str, kind: str, home: str, committee:
 def test_a_division_bears_its_own_name_without_the_area() -> None:
     words = slots("P", "Phòng Văn hóa - Xã hội phường Sa Đéc")
     assert words["upper"] == "PHÒNG VĂN HÓA - XÃ HỘI"
-    assert words["superior_upper"] == "ỦY BAN NHÂN DÂN PHƯỜNG SA ĐÉC"
+    assert words["superior_upper"] == "ỦY BAN NHÂN DÂN\nPHƯỜNG SA ĐÉC"
     assert words["place"] == "Sa Đéc"
 
 
