@@ -1,0 +1,153 @@
+"""Connections to SQLite files: how they are opened, distrusted, checked and copied whole.
+
+A store's file is never opened but through SQLite. On POSIX systems closing any other handle on a
+file drops this process's locks on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from db.failure import Fault, StoreProblem, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Access(StrEnum):
+    """What a connection may do; the value is the query part of SQLite's file URI.
+
+    A glance takes no lock, recovers nothing and leaves no trace, even in a file that is not ours.
+    """
+
+    CREATE = "mode=rwc"
+    WRITE = "mode=rw"
+    READ = "mode=ro"
+    GLANCE = "mode=ro&immutable=1"
+
+
+#: Said to every connection, since any file may come from a stick
+#: (sqlite.org, "Defense Against The Dark Arts").
+_DISTRUST = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+def connect(path: Path, access: Access) -> sqlite3.Connection:
+    """Open a file without waiting for locks; transactions are begun and ended by hand.
+
+    Raises:
+        sqlite3.Error: It can't be opened; see `db.failure.faults`.
+    """
+    connection = sqlite3.connect(
+        f"{_uri(path)}?{access}",
+        uri=True,
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,  # the session's own lock keeps threads apart
+    )
+    for pragma in _DISTRUST:
+        connection.execute(pragma)
+    return connection
+
+
+def _uri(path: Path) -> str:
+    """Return the file URI; unlike that of `Path.as_uri`, SQLite takes it for a server's share."""
+    posix = path.absolute().as_posix()
+    return "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))
+
+
+def number(connection: sqlite3.Connection, question: str) -> int:
+    """Return the one whole number that a statement answers with."""
+    (answer,) = connection.execute(question).fetchone()
+    return int(answer)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """Hold one transaction ("IMMEDIATE", "EXCLUSIVE"): all of what happens inside, or nothing."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file whose structure is broken; quick enough for every opening.
+
+    Raises:
+        StoreProblem: DAMAGED.
+    """
+    _ask(connection, path, "PRAGMA quick_check(1)")
+    # A text encoding that makes no sense is noticed only when the schema is read a second time.
+    connection.execute("PRAGMA writable_schema=RESET")
+    _ask(connection, path, "SELECT iif(count(*) >= 0, 'ok', '') FROM sqlite_schema")
+
+
+def _ask(connection: sqlite3.Connection, path: Path, question: str) -> None:
+    try:
+        (verdict,) = connection.execute(question).fetchone()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+            raise
+        verdict = "a header or a schema that SQLite can make nothing of"
+    if verdict != "ok":
+        raise StoreProblem(Fault.DAMAGED, path)
+
+
+def copy_whole(source: sqlite3.Connection, original: Path, target: Path) -> None:
+    """Write a compact copy, look whether it is whole, and only then give it its name.
+
+    Args:
+        source: An open connection to the original.
+        original: The original's path; if the copy shows damage, it is the original that has it.
+        target: What the copy is called.
+
+    Raises:
+        StoreProblem: It could not be written; nothing is left behind.
+    """
+    partial = beside(target, ".partial")
+    try:
+        with faults(target):
+            partial.write_bytes(b"")  # so that the system says why, if it can't be written
+            source.execute("VACUUM INTO ?", (str(partial),))
+            with closing(connect(partial, Access.READ)) as copy:
+                _ask(copy, target, "PRAGMA integrity_check(1)")
+            put_in_place(partial, target)
+    except StoreProblem as problem:
+        if problem.fault is Fault.DAMAGED:
+            raise StoreProblem(Fault.DAMAGED, original) from problem
+        raise
+    finally:
+        with suppress(OSError):  # what stopped the copy matters, not the tidying
+            partial.unlink(missing_ok=True)
+
+
+def put_in_place(partial: Path, target: Path) -> None:
+    """Give a finished file its name, so that a power cut leaves the old file or the new."""
+    with partial.open("r+b") as file:  # VACUUM INTO doesn't flush what it wrote
+        os.fsync(file.fileno())
+    partial.replace(target)
+    with suppress(PermissionError):  # Windows opens no folders; its renames are journalled
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the path of a companion file: the whole name and then some."""
+    return path.with_name(path.name + ending)

@@ -1,0 +1,118 @@
+"""Who changed what, when and from what; taking steps back and taking them again.
+
+A step is a batch: all rows of one transaction. Its rows say in ``undone`` where it stands:
+0 done, 1 taken back (can be taken again), 2 given up because something else was done since.
+Rows without a batch (a new report's first contents, its state, marks of review) are no steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from db.codec import decoding, moment
+from db.entries import Change, Edit, Row, change, revision_of, stored_row, write
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.session import Session
+
+
+class Standing(IntEnum):
+    """Where a change stands."""
+
+    DONE = 0
+    UNDONE = 1
+    GIVEN_UP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of one value.
+
+    Attributes:
+        edit: What was changed.
+        edited_at: When.
+        editor: By whom.
+        batch: The step it belongs to, or None if it is no step of undo.
+        standing: Whether it still stands.
+    """
+
+    edit: Edit
+    edited_at: datetime
+    editor: str
+    batch: int | None
+    standing: Standing
+
+
+_ROWS = (
+    "SELECT kind, key, old_type, old, new_type, new FROM history "
+    "WHERE report_id = ? AND undone = ? AND batch = ? ORDER BY id"
+)
+_MARK = "UPDATE history SET undone = ? WHERE report_id = ? AND undone = ? AND batch = ?"
+# From the end backwards, which is where the last step of the report at hand nearly always is.
+_LAST_DONE = (
+    "SELECT batch FROM history WHERE report_id = ? AND undone = 0 AND batch IS NOT NULL "
+    "ORDER BY id DESC LIMIT 1"
+)
+_FIRST_UNDONE = (
+    "SELECT batch FROM history WHERE report_id = ? AND undone = 1 ORDER BY batch LIMIT 1"
+)
+_ALL = (
+    "SELECT kind, key, old_type, old, new_type, new, edited_at, editor, batch, undone "
+    "FROM history WHERE report_id = ? ORDER BY id"
+)
+
+
+def undo(session: Session, report_id: str) -> Change | None:
+    """Take the last step back; None if there is none.
+
+    Raises:
+        Problem: There is no such report.
+    """
+    return _move(session, report_id, _LAST_DONE, Standing.DONE, Standing.UNDONE)
+
+
+def redo(session: Session, report_id: str) -> Change | None:
+    """Take the step again that was taken back last; None if there is none.
+
+    Raises:
+        Problem: There is no such report.
+    """
+    return _move(session, report_id, _FIRST_UNDONE, Standing.UNDONE, Standing.DONE)
+
+
+def history(session: Session, report_id: str, key: str | None = None) -> tuple[HistoryRow, ...]:
+    """Return the changes of a report, or of one field of it, oldest first."""
+    with session.reading() as connection, decoding(session.path):
+        return tuple(
+            HistoryRow(
+                edit=stored_row(*found[:6]).meaning(),
+                edited_at=moment(found[6]),
+                editor=found[7],
+                batch=found[8],
+                standing=Standing(found[9]),
+            )
+            for found in connection.execute(_ALL, (report_id,))
+            if key is None or found[1] == key
+        )
+
+
+def _move(
+    session: Session, report_id: str, which: str, now: Standing, then: Standing
+) -> Change | None:
+    with session.writing() as connection:
+        revision = revision_of(connection, report_id) + 1
+        found = connection.execute(which, (report_id,)).fetchone()
+        if found is None:
+            return None
+        place = (report_id, now.value, found[0])
+        rows = [stored_row(*row) for row in connection.execute(_ROWS, place)]
+        if then is Standing.UNDONE:
+            rows = [Row(row.kind, row.key, row.new, row.old) for row in reversed(rows)]
+        session.taken_back.add(report_id)
+        edited_at = write(session, report_id, revision, rows)
+        connection.execute(_MARK, (then.value, *place))
+        return change(session, report_id, rows, edited_at)
