@@ -1,0 +1,1 @@
+"""How a person works with reports: the window and the command line."""

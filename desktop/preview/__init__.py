@@ -1,0 +1,1 @@
+"""The finished document on screen and on paper, made of the same blocks as the Word file."""
