@@ -69,5 +69,11 @@ def load_form_file(path: Path, catalogue: Path = CATALOGUE) -> Form:
             continue
         joiner.add_part(read_yaml(file, f"parts/{file.name}", complaints))
     form = joiner.form()
+    for key, stated, wanted in (
+        ("form", form.id, path.parent.name),
+        ("version", form.version, path.stem),
+    ):
+        if stated != wanted:
+            complaints.add(node.at(key), f"“{key}: {stated}” phải trùng tên tệp: “{wanted}”")
     complaints.raise_if_any()
     return form

@@ -99,6 +99,8 @@ def read_yaml(path: Path, name: str, complaints: Complaints) -> Node:
     """Read one file whose outermost value is a mapping; ``name`` is what messages call it."""
     try:
         tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=READER)
+        if isinstance(tree, yaml.MappingNode):
+            return _mapping(tree, name, complaints)
     except OSError as error:
         raise Problem(f"Không đọc được tệp mẫu “{name}”: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -110,9 +112,7 @@ def read_yaml(path: Path, name: str, complaints: Complaints) -> Node:
         raise Problem(f"{name}, dòng {line}: viết sai cú pháp YAML ({why}).") from error
     except RecursionError as error:
         raise Problem(f"Tệp mẫu “{name}” lồng nhau quá sâu.") from error
-    if not isinstance(tree, yaml.MappingNode):
-        raise Problem(f"{name}: tệp mẫu phải là các cặp “khoá: giá trị”.")
-    return _mapping(tree, name, complaints)
+    raise Problem(f"{name}: tệp mẫu phải là các cặp “khoá: giá trị”.")
 
 
 def _line_of(error: yaml.YAMLError, path: Path) -> int:

@@ -1,0 +1,278 @@
+"""A form put together out of its own file and the parts it shares with other forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from forms.definition import Chapter, Figure, Form, Front, Leaf, Rule, Section, Table, Text
+from forms.expression import REPORT_NAMES
+from forms.facts import SOURCES
+from forms.loading.building import Builder
+from forms.loading.proving import Prover
+from forms.loading.rules import RuleProver, concerns, resolved, strangers
+from forms.loading.source import Complaints, Node, Place, check_keys
+from forms.problem import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from forms.sentence import Frame
+
+Made = TypeVar("Made")
+
+_FORM_KEYS: Final = ("form", "version", "title", "levels", "front", "parts", "outline")
+_SHARED_KEYS: Final = ("figures", "texts", "tables", "sections", "rules")
+#: A finding, a note and an explanation name any of these by its id alone.
+_FIELD_GROUPS: Final = ("figures", "texts", "tables")
+_FRONT_KEYS: Final = (
+    "kind",
+    "kind_code",
+    "subject",
+    "window_note",
+    "closing",
+    "recipients",
+    "archive",
+    "addressee",
+)
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Everything the parts offer; the outline decides what of it the form takes."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+
+class Joiner:
+    """Collects the parts of a form and makes the form of them."""
+
+    def __init__(self, node: Node, complaints: Complaints) -> None:
+        self.node = node
+        self.complaints = complaints
+        self.build = Builder(complaints)
+        self.places = self.build.places
+        self.pool = _Pool()
+        check_keys(node, (*_FORM_KEYS, *_SHARED_KEYS), complaints)
+        self._add_shared(node)
+
+    def part_names(self) -> Iterator[tuple[str, Place]]:
+        """Yield the parts the form names."""
+        for name in self.build.words(self.node, "parts"):
+            yield name, self.node.at("parts")
+
+    def add_part(self, node: Node) -> None:
+        """Take a part's figures, texts, tables, sections and rules in."""
+        check_keys(node, ("part", *_SHARED_KEYS), self.complaints)
+        self._add_shared(node)
+
+    def _add_shared(self, node: Node) -> None:
+        self._collect(node, "figures", self.build.figure, self.pool.figures)
+        self._collect(node, "texts", self.build.text, self.pool.texts)
+        self._collect(node, "tables", self.build.table, self.pool.tables)
+        self._collect(node, "sections", self.build.section, self.pool.sections)
+        self._collect(node, "rules", self.build.rule, self.pool.rules)
+
+    def _collect(
+        self, node: Node, key: str, make: Callable[[str, Node], Made], into: dict[str, Made]
+    ) -> None:
+        group = node.get(key)
+        if group is None:
+            return
+        if not isinstance(group, Node):
+            self.complaints.add(node.at(key), f"“{key}” phải là các cặp “mã: nội dung”")
+            return
+        for name, child in group.items():
+            if not isinstance(child, Node):
+                self.complaints.add(group.at(name), f"“{name}” phải là các cặp “khoá: giá trị”")
+                continue
+            self._claim(key, name, group.at(name))
+            into[name] = make(name, child)
+
+    def _claim(self, group: str, name: str, place: Place) -> None:
+        """Take an id; figures, texts and tables share theirs."""
+        rivals = _FIELD_GROUPS if group in _FIELD_GROUPS else (group,)
+        for rival in rivals:
+            before = self.places.find(rival, name)
+            if before is not None:
+                self.complaints.add(place, f"“{name}” đã khai báo ở {before}")
+        self.places.name(group, name, place)
+
+    def form(self) -> Form:
+        """Return the form; mistakes are noted in the complaints."""
+        chapters = tuple(self._chapters())
+        self._prove_pool(chapters)
+        form = self._form(chapters)
+        for prover in (Prover, RuleProver):
+            prover(form, self.pool.figures, self.places, self.complaints).prove()
+        return form
+
+    def _form(self, chapters: tuple[Chapter, ...]) -> Form:
+        leaves = [leaf for chapter in chapters for s in chapter.sections for leaf in s.leaves]
+        shown = {name for leaf in leaves for name in leaf.figures}
+        figures = {
+            name: self._with_possible_formula(figure, shown)
+            for name, figure in self.pool.figures.items()
+            if figure.source or name in shown
+        }
+        texts = _taken(self.pool.texts, (t for leaf in leaves for t in leaf.texts))
+        tables = _taken(self.pool.tables, (t for leaf in leaves for t in leaf.tables))
+        taken = {*figures, *(f"said:{t}" for t in texts), *(f"rows:{t}" for t in tables)}
+        return Form(
+            id=self.build.word(self.node, "form"),
+            version=self.build.word(self.node, "version"),
+            title=self.build.word(self.node, "title"),
+            front=self._front(),
+            figures=MappingProxyType(figures),
+            texts=MappingProxyType(texts),
+            tables=MappingProxyType(tables),
+            chapters=chapters,
+            rules=MappingProxyType(dict(self._rules(figures, taken))),
+            levels=self.build.words(self.node, "levels"),
+        )
+
+    def _with_possible_formula(self, figure: Figure, shown: set[str]) -> Figure:
+        """Drop a formula over figures that another form's sections hold, not this one's."""
+        others = [
+            self.pool.figures.get(n) for n in (figure.computed.names if figure.computed else ())
+        ]
+        elsewhere = any(o and not o.source and o.id not in shown for o in others)
+        return replace(figure, computed=None) if elsewhere else figure
+
+    def _front(self) -> Front:
+        node = self.node.get("front")
+        if not isinstance(node, Node):
+            self.complaints.add(self.node.at("front"), "thiếu “front” (phần đầu văn bản)")
+            node = Node(self.node.place)
+        self.places.name("form", "front", node.place)
+        check_keys(node, _FRONT_KEYS, self.complaints)
+        recipients = self.build.words(node, "recipients")
+        return Front(
+            kind=self.build.word(node, "kind"),
+            kind_code=self.build.word(node, "kind_code"),
+            subject=self.build.frame(self.build.word(node, "subject"), node.at("subject")),
+            window_note=self.build.optional_frame(node, "window_note"),
+            closing=self.build.word(node, "closing", "./."),
+            recipients=tuple(self.build.frame(r, node.at("recipients")) for r in recipients),
+            archive=self.build.frame(self.build.word(node, "archive"), node.at("archive")),
+            addressee=self.build.optional_frame(node, "addressee"),
+        )
+
+    # The outline.
+
+    def _chapters(self) -> Iterator[Chapter]:
+        if "outline" not in self.node:
+            self.complaints.add(self.node.place, "thiếu “outline” (các chương, mục)")
+        for node, place in self.build.nodes(self.node, "outline"):
+            check_keys(node, ("id", "heading", "sections", "optional"), self.complaints)
+            chapter_id = self.build.word(node, "id")
+            self._claim("chapters", chapter_id, place)
+            heading = self.build.frame(self.build.word(node, "heading"), node.at("heading"))
+            sections = _with_headings(tuple(self._sections(node)), heading, self.pool.texts)
+            yield Chapter(chapter_id, heading, sections, self.build.flag(node, "optional"))
+
+    def _sections(self, node: Node) -> Iterator[Section]:
+        names = self.build.words(node, "sections")
+        if not names:
+            self.complaints.add(node.place, "chương cần ít nhất một mục trong “sections”")
+        for name in names:
+            section = self.pool.sections.get(name)
+            if section is None:
+                found = unknown("mục", name, self.pool.sections)
+                self.complaints.add(node.at("sections"), found)
+            else:
+                self._claim("outline", name, node.at("sections"))
+                yield section
+
+    # What must hold whatever form takes the parts.
+
+    def _prove_pool(self, chapters: tuple[Chapter, ...]) -> None:
+        leaves = [leaf for section in self.pool.sections.values() for leaf in section.leaves]
+        for figure in self.pool.figures.values():
+            if figure.source and figure.source not in SOURCES:
+                self._add("figures", figure.id, unknown("nguồn", figure.source, SOURCES))
+        shown = {*self._shown(leaves), *(n for c in chapters for n in c.heading.names)}
+        for name, figure in self.pool.figures.items():
+            if not figure.source and name not in shown:
+                words = "chỉ tiêu không nằm trên mục nào nên không ai nhập được"
+                self._add("figures", name, words)
+        for name in self.pool.texts:
+            if not any(name in leaf.texts for leaf in leaves):
+                self._add("texts", name, "nội dung không nằm trên mục nào")
+        for name in self.pool.tables:
+            if not any(name in leaf.tables for leaf in leaves):
+                self._add("tables", name, "bảng không nằm trên mục nào")
+
+    def _shown(self, leaves: Iterable[Leaf]) -> Iterator[str]:
+        """Yield the figures that leaves, texts' defaults and sections' headings name."""
+        for leaf in leaves:
+            yield from leaf.figures
+            yield from _default_names(leaf, self.pool.texts)
+        for section in self.pool.sections.values():
+            yield from section.heading.names
+
+    def _add(self, group: str, name: str, message: str) -> None:
+        self.complaints.add(self.places.find(group, name), f"“{name}”: {message}")
+
+    # Rules.
+
+    def _rules(self, figures: Mapping[str, Figure], taken: set[str]) -> Iterator[tuple[str, Rule]]:
+        pool = {
+            *self.pool.figures,
+            *(f"said:{text}" for text in self.pool.texts),
+            *(f"rows:{table}" for table in self.pool.tables),
+        }
+        elsewhere = pool - taken
+        for rule in self.pool.rules.values():
+            found = resolved(rule, self.pool.figures, figures, partial(self._add, "rules", rule.id))
+            if found is None:
+                continue
+            if concerns(found, elsewhere.__contains__):
+                yield rule.id, found
+                continue
+            for name in strangers(found, pool):
+                self._add("rules", rule.id, unknown("chỉ tiêu", name, self.pool.figures))
+
+
+def _taken(pool: Mapping[str, Made], names: Iterable[str]) -> dict[str, Made]:
+    return {name: pool[name] for name in dict.fromkeys(names) if name in pool}
+
+
+def _default_names(leaf: Leaf, texts: Mapping[str, Text]) -> Iterator[str]:
+    for name in leaf.texts:
+        default = texts[name].default if name in texts else None
+        yield from default.names if default else ()
+
+
+def _with_headings(
+    sections: tuple[Section, ...], heading: Frame, texts: Mapping[str, Text]
+) -> tuple[Section, ...]:
+    """Give each leaf the figures of the headings above it and of its texts' defaults.
+
+    A figure named only in a heading or a default must still have a place to be typed in.
+    """
+    made = []
+    for number, section in enumerate(sections):
+        above = (*(heading.names if number == 0 else ()), *section.heading.names)
+        leaves = tuple(
+            _with_names(leaf, (*(above if position == 0 else ()), *leaf.figures), texts)
+            for position, leaf in enumerate(section.leaves)
+        )
+        made.append(replace(section, leaves=leaves))
+    return tuple(made)
+
+
+def _with_names(leaf: Leaf, names: Iterable[str], texts: Mapping[str, Text]) -> Leaf:
+    return replace(leaf, figures=_typed((*names, *_default_names(leaf, texts))))
+
+
+def _typed(names: Iterable[str]) -> tuple[str, ...]:
+    """Keep the names that are figures: not the period, not the unit's or front's words."""
+    skipped = ("period", "it", *REPORT_NAMES)
+    return tuple(dict.fromkeys(n for n in names if n not in skipped and "." not in n))
