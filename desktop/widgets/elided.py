@@ -1,4 +1,4 @@
-"""A line of words that gives way: cut off with "…" where there is no room, whole in its tool tip."""
+"""A line of words that gives way: cut off where there is no room, whole in its tool tip."""
 
 from __future__ import annotations
 

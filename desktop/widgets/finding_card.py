@@ -15,6 +15,10 @@ from desktop.widgets.glyph import Glyph
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+_ENTER = "  (Enter)"
+#: Letters a button has room for in a panel of 300 pixels.
+_ROOM = 26
+
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
@@ -29,6 +33,7 @@ class FindingText:
         reason: The written reason if the finding is kept (giải trình).
         rule: The rule's id, shown small.
         can_explain: Whether it can be kept with a reason.
+        computed_name: What the computed value is called: a limit is not "computed".
     """
 
     state: State
@@ -41,6 +46,7 @@ class FindingText:
     reason: str = ""
     rule: str = ""
     can_explain: bool = True
+    computed_name: str = "Tính được"
 
 
 class FindingCard(QFrame):
@@ -88,21 +94,20 @@ class FindingCard(QFrame):
         self._layout.addLayout(row)
 
     def _add_numbers(self) -> None:
-        """Stated, computed and difference, one below the other, figures right aligned."""
+        """Stated, computed and difference, one below the other."""
         grid = QGridLayout()
         grid.setContentsMargins(Space.XL, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         pairs = (
             ("Đã ghi", self.finding.stated),
-            ("Tính được", self.finding.computed),
+            (self.finding.computed_name, self.finding.computed),
             ("Chênh lệch", self.finding.difference),
         )
         for row, (name, number) in enumerate(pair for pair in pairs if pair[1]):
             grid.addWidget(looks.label(name, "small"), row, 0)
-            figure = looks.label(number, "" if name == "Chênh lệch" else "strong")
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            figure = looks.label(number, "" if name == "Chênh lệch" else "strong", wrap=True)
             grid.addWidget(figure, row, 1)
         if grid.count():
             self._layout.addLayout(grid)
@@ -123,7 +128,10 @@ class FindingCard(QFrame):
     def _add_buttons(self) -> None:
         explain = "Sửa giải trình…" if self.finding.reason else "Giải trình…"
         if self._can_mend():
-            fix = self._button(f"{self.finding.fix}  (Enter)", "offer", self.fix_wanted)
+            fix = self._button(_brief(self.finding.fix), "offer", self.fix_wanted)
+            fix.setToolTip(f"{self.finding.fix} (Enter)")
+            # A long value must not make the card wider than its panel.
+            fix.setMinimumWidth(1)
             row = QHBoxLayout()
             row.setContentsMargins(Space.XL, 0, 0, 0)
             row.addWidget(fix)
@@ -154,3 +162,10 @@ class FindingCard(QFrame):
             self.go_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _brief(fix: str) -> str:
+    """Return what the button says: the key is left out, then a word, where there is no room."""
+    if len(fix) <= _ROOM - len(_ENTER):
+        return fix + _ENTER
+    return fix if len(fix) <= _ROOM else fix.replace("Sửa thành", "Sửa:")

@@ -1,0 +1,73 @@
+"""Asks for the reason a finding is kept (giải trình)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.appearance import looks
+from desktop.appearance.tokens import Space
+from desktop.widgets.passage_edit import PassageEdit
+
+if TYPE_CHECKING:
+    from forms.checking import Finding
+
+
+class ExplainDialog(QDialog):
+    """A reason in the officer's own words; it travels with the report."""
+
+    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Giải trình")
+        self.setMinimumWidth(520)
+        self._is_withdrawn = False
+        self._edit = PassageEdit()
+        self._edit.setPlainText(finding.reason)
+        self._edit.setAccessibleName("Lý do giữ nguyên số liệu")
+        self._edit.setPlaceholderText("Ví dụ: số nhiệm vụ trùng giữa hai hệ thống nên không cộng.")
+        self._keep = looks.button("Ghi giải trình", "primary")
+        self._edit.textChanged.connect(self._refresh)
+        self._keep.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(looks.label(finding.message, "strong", wrap=True))
+        layout.addWidget(
+            looks.label("Lý do được giữ cùng báo cáo và có thể in thành phụ lục.", "muted")
+        )
+        layout.addWidget(self._edit)
+        layout.addLayout(self._buttons(can_withdraw=finding.excepted))
+        self._refresh()
+
+    @classmethod
+    def ask(cls, finding: Finding, parent: QWidget | None = None) -> str | None:
+        """Return the reason written; "" to take the former one back; None if left undone."""
+        dialog = cls(finding, parent)
+        is_done = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.reason() if is_done else None
+
+    def reason(self) -> str:
+        """What was written; "" if the reason is taken back."""
+        return "" if self._is_withdrawn else self._edit.toPlainText().strip()
+
+    def _buttons(self, *, can_withdraw: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        if can_withdraw:
+            withdraw = looks.button("Bỏ giải trình", "danger")
+            withdraw.clicked.connect(self._withdraw)
+            row.addWidget(withdraw)
+        row.addStretch(1)
+        cancel = looks.button("Huỷ")
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        row.addWidget(self._keep)
+        return row
+
+    def _withdraw(self) -> None:
+        self._is_withdrawn = True
+        self.accept()
+
+    def _refresh(self) -> None:
+        self._keep.setEnabled(bool(self._edit.toPlainText().strip()))

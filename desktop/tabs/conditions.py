@@ -1,0 +1,42 @@
+"""Which figures of a leaf decide what it prints, so that they are always in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Choose, ListOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forms.definition import Leaf, Piece, Variant
+    from forms.expression import Expression
+
+
+def deciding(leaf: Leaf) -> frozenset[str]:
+    """Return the names the leaf's conditions ask for."""
+    conditions = (
+        condition
+        for paragraph in leaf.paragraphs
+        for condition in (paragraph.when, *_of_pieces(paragraph.pieces))
+        if condition is not None
+    )
+    return frozenset(name for c in conditions for name in (*c.names, *c.asks))
+
+
+def _of_pieces(pieces: Iterable[Piece]) -> Iterator[Expression | None]:
+    for piece in pieces:
+        match piece:
+            case Choose(variants):
+                yield from _of_variants(variants)
+            case ListOf():
+                yield from _of_variants(piece.items)
+                yield from _of_pieces(piece.empty)
+            case _:
+                pass
+
+
+def _of_variants(variants: Iterable[Variant]) -> Iterator[Expression | None]:
+    for variant in variants:
+        yield variant.when
+        yield from _of_pieces(variant.pieces)

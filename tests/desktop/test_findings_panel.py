@@ -1,0 +1,157 @@
+"""The panel of findings and unfilled fields, and the dialog that asks for a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QPushButton
+
+from desktop.appearance.tokens import State
+from desktop.panels.explain_dialog import ExplainDialog
+from desktop.panels.findings_panel import FindingsPanel, in_words
+from desktop.session import ReportSession
+from desktop.widgets.combo import Combo
+from tests.desktop.opened import FILES, PAKN, TASKS, store_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[FindingsPanel]:
+    with store_with(tmp_path, {**TASKS, **FILES, **PAKN}) as (store, report):
+        session = ReportSession(store, report)
+        panel = FindingsPanel(session)
+        session.findings_changed.connect(panel.refresh)
+        qtbot.addWidget(panel)
+        panel.resize(300, 700)
+        panel.show()
+        yield panel
+        session.deleteLater()
+
+
+def rules(panel: FindingsPanel) -> list[str]:
+    return [finding.rule for finding in panel.shown()]
+
+
+def test_counts_of_what_is_open(panel: FindingsPanel) -> None:
+    missing = len(panel._session.missing)
+    assert panel.counts() == {State.ERROR: 1, State.WARNING: 1, State.UNFILLED: missing}
+    assert len(panel.unfilled()) == missing
+    assert rules(panel) == ["D01", "B02"]
+
+
+def test_filters_hide_and_show(panel: FindingsPanel) -> None:
+    panel.show_only(State.WARNING)
+    assert rules(panel) == ["B02"]
+    assert not panel.unfilled()
+    panel.show_only(State.ERROR)
+    assert rules(panel) == ["D01"]
+
+
+def test_the_scope_can_be_the_section_in_sight(panel: FindingsPanel) -> None:
+    panel.set_section("II.2")
+    assert rules(panel) == ["D01", "B02"]
+    panel.findChildren(Combo)[0].setCurrentIndex(1)
+    assert rules(panel) == ["B02"]
+    panel.set_section("III")
+    assert not rules(panel)
+    assert not panel.unfilled()
+
+
+def test_cards_that_stay_are_kept(panel: FindingsPanel) -> None:
+    warning = panel.shown()[1]
+    card = panel.card(warning)
+    panel._session.set_figure("gov_tasks_total", 44)
+    assert panel.shown() == [warning]
+    assert panel.card(warning) is card
+
+
+def test_an_unfilled_field_leads_there(panel: FindingsPanel, qtbot: QtBot) -> None:
+    unfilled = panel.findChildren(QListWidget)[0]
+    with qtbot.waitSignal(panel.go_wanted) as gone:
+        unfilled.itemActivated.emit(unfilled.item(0))
+    assert gone.args == [panel.unfilled()[0]]
+
+
+def test_without_findings_f8_goes_through_the_unfilled(panel: FindingsPanel, qtbot: QtBot) -> None:
+    panel.show_only(State.UNFILLED)
+    with qtbot.waitSignal(panel.go_wanted) as gone:
+        panel.step(-1)
+    assert gone.args == [panel.unfilled()[-1]]
+    panel.show_only(State.OK)
+    with qtbot.assertNotEmitted(panel.go_wanted):
+        panel.step(1)
+
+
+def test_a_card_goes_mends_and_explains(
+    panel: FindingsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = panel.shown()[0]
+    card = panel.card(finding)
+    with qtbot.waitSignal(panel.go_wanted) as gone:
+        card.go_wanted.emit()
+    assert gone.args == ["gov_tasks_total"]
+    with qtbot.waitSignal(panel.mend_wanted):
+        card.fix_wanted.emit()
+    monkeypatch.setattr(ExplainDialog, "ask", lambda *_: None)
+    with qtbot.assertNotEmitted(panel.explain_wanted):
+        card.explain_wanted.emit()
+    monkeypatch.setattr(ExplainDialog, "ask", lambda *_: "đúng")
+    with qtbot.waitSignal(panel.explain_wanted) as explained:
+        card.explain_wanted.emit()
+    assert explained.args == [finding, "đúng"]
+
+
+def test_a_finding_says_no_number_twice(panel: FindingsPanel) -> None:
+    total, share = (in_words(panel._session, finding) for finding in panel.shown())
+    assert (total.stated, total.computed, total.difference) == ("4 nhiệm vụ", "44 nhiệm vụ", "-40")
+    assert "44" not in total.message
+    assert total.fix == "Sửa thành 44"
+    assert "Tỉnh có 44 nhiệm vụ" in total.sentence
+    assert not share.stated
+    assert "91,6%" in share.message
+
+
+def answering(do: Callable[[ExplainDialog], None]) -> None:
+    """Do something to the dialog as soon as it is open."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExplainDialog)
+        do(dialog)
+
+    QTimer.singleShot(0, act)
+
+
+def button(dialog: ExplainDialog, words: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+
+
+def test_a_reason_is_asked_for(panel: FindingsPanel) -> None:
+    finding = panel.shown()[0]
+
+    def write(dialog: ExplainDialog) -> None:
+        keep = button(dialog, "Ghi giải trình")
+        assert not keep.isEnabled()
+        dialog.findChildren(QPlainTextEdit)[0].setPlainText(" Số trùng. ")
+        keep.click()
+
+    answering(write)
+    assert ExplainDialog.ask(finding, panel) == "Số trùng."
+    answering(lambda dialog: button(dialog, "Huỷ").click())
+    assert ExplainDialog.ask(finding, panel) is None
+
+
+def test_a_reason_can_be_taken_back(panel: FindingsPanel) -> None:
+    panel._session.explain(panel.shown()[0], "Số trùng.")
+    finding = next(f for f in panel.shown() if f.excepted)
+    assert rules(panel)[-1] == finding.rule
+    answering(lambda dialog: button(dialog, "Bỏ giải trình").click())
+    assert ExplainDialog.ask(finding, panel) == ""
+    assert panel.focusPolicy() == Qt.FocusPolicy.NoFocus
