@@ -1,0 +1,82 @@
+"""The running program: the Qt application, its look and language, the net below it, the window."""
+
+from __future__ import annotations
+
+import sys
+from importlib import metadata
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import crash, places, resources, translation
+from desktop.appearance import theme
+from desktop.dialogs.message import CLOSE, MessageDialog
+from desktop.main_window import TITLE, MainWindow
+from desktop.settings import MachineFile
+from forms import charts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.appearance.theme import Mode
+
+#: The folder of the settings bears this name; letters that every system can write.
+NAME: Final = "BaoCaoCCHC"
+_SETTINGS: Final = "cai-dat.json"
+
+
+def run(store: Path | None, *, sample: bool = False) -> int:
+    """Show the window and return the exit code once it is closed.
+
+    Args:
+        store: The store to open; None opens the last one, or asks the first questions.
+        sample: Open the sample reports instead.
+    """
+    app = make()
+    machine = MachineFile(places.data_folder() / _SETTINGS)
+    charts.use_cache_folder(places.data_folder() / "matplotlib")
+    theme.apply(app, cast("Mode", machine.value.theme))
+    window = MainWindow(machine)
+    net = crash.Net(window.rescue, _tell)
+    net.spread()
+    window.painted.connect(lambda: window.begin(store, sample=sample))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        net.fold()
+        window.deleteLater()
+
+
+def make() -> QApplication:
+    """Return the application, with its names, language and fonts; there is but one."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        app = there
+    else:
+        # Before the application is made: 125 % and 150 % are shown as they are, not rounded.
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(TITLE)
+    app.setApplicationVersion(_version())
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.png"))))
+    translation.install(app)
+    return app
+
+
+def _version() -> str:
+    try:
+        return metadata.version("bao-cao-cchc")
+    except metadata.PackageNotFoundError:  # the frozen program carries no metadata
+        return ""
+
+
+def _tell(words: str, details: str) -> None:
+    MessageDialog.ask(
+        QApplication.activeWindow(), "Chương trình gặp lỗi", words, (CLOSE,), details=details
+    )

@@ -1,0 +1,237 @@
+"""The commands of the design contract: what they read, what they print, their exit codes.
+
+Exit 0: done. 1: `check` found open errors. 2: bad input, told in one Vietnamese sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NoReturn, TextIO
+
+from forms.problem import Problem, unknown
+
+Command = Callable[[argparse.Namespace], int]
+
+PROGRAM: Final = "bao-cao-cchc"
+BAD_INPUT: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses a wrong command line in Vietnamese, with the nearest right command."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Problem(f"Lệnh chưa đúng: {message}. Gõ “{PROGRAM} --help” để xem các lệnh.")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit code. Nothing raised leaves here but bugs."""
+    _use_utf8(sys.stdout)
+    _use_utf8(sys.stderr)
+    try:
+        chosen = _parsed(arguments)
+        command: Command = chosen.command
+        return command(chosen)
+    except Problem as problem:
+        _say_problem(problem, as_json="--json" in arguments)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever reads our output has gone; there is nobody left to tell.
+        return BAD_INPUT
+
+
+def _use_utf8(stream: TextIO | None) -> None:
+    """Windows consoles speak another code page; a windowed .exe has no stream at all."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say_problem(problem: Problem, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"error": problem.message})
+    if sys.stderr is not None:
+        print(problem.message, file=sys.stderr)
+
+
+def _print(words: str = "") -> None:
+    if sys.stdout is not None:
+        print(words)
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    parser = _parser()
+    known = _command_names(parser)
+    given = next((word for word in arguments if not word.startswith("-")), None)
+    if given is not None and given not in known:
+        raise Problem(f"Lệnh chưa đúng: {unknown('lệnh', given, known)} Gõ “{PROGRAM} --help”.")
+    return parser.parse_args(arguments)
+
+
+def _command_names(parser: argparse.ArgumentParser) -> list[str]:
+    for action in parser._actions:  # noqa: SLF001  (argparse tells its commands no other way)
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            return list(action.choices)
+    return []
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM, description="Báo cáo công tác cải cách hành chính", add_help=True
+    )
+    parser.set_defaults(command=_open, store=None, sample=False, json=False)
+    commands = parser.add_subparsers(metavar="LỆNH")
+
+    def add(name: str, words: str, command: Command) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.add_argument("--json", action="store_true", help="in ra một đối tượng JSON")
+        made.set_defaults(command=command)
+        return made
+
+    opened = add("open", "mở cửa sổ chương trình", _open)
+    opened.add_argument("store", nargs="?", type=Path, metavar="SỔ")
+    opened.add_argument("--sample", action="store_true", help="mở với hai báo cáo mẫu")
+    demo = add("demo", "làm trọn hai báo cáo mẫu qua cửa sổ thật, không cần màn hình", _demo)
+    demo.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
+    add("forms", "liệt kê các mẫu báo cáo", _forms)
+    check = add("check", "kiểm tra một tệp báo cáo", _check)
+    check.add_argument("report", type=Path, metavar="REPORT.json")
+    check.add_argument("--previous", type=Path, metavar="P.json", help="báo cáo kỳ trước")
+    export = add("export", "xuất một tệp báo cáo ra Word", _export)
+    export.add_argument("report", type=Path, metavar="REPORT.json")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.docx")
+    _add_store(add("store", "quản trị sổ dữ liệu", _store))
+    test = add("self-test", "tự kiểm tra chương trình đã cài", _self_test)
+    test.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
+    return parser
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("store", type=Path, metavar="SỔ")
+    parser.add_argument(
+        "action", choices=("new", "add", "list", "get", "verify", "backup", "restore")
+    )
+    parser.add_argument("argument", nargs="?", metavar="TỆP|MÃ")
+
+
+# The commands. What they need is imported when they run: the window must open fast.
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    from desktop import application
+
+    return application.run(chosen.store, sample=chosen.sample)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from desktop.demo import run_demo
+
+    written = run_demo(_folder(chosen.out))
+    if chosen.json:
+        _print_json({"files": [str(path) for path in written]})
+    else:
+        for path in written:
+            _print(str(path))
+    return 0
+
+
+def _self_test(chosen: argparse.Namespace) -> int:
+    from desktop.self_test import run_self_test
+
+    return run_self_test(_folder(chosen.out), _print, as_json=chosen.json)
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"Không tạo được thư mục “{path}”: {error.strerror}.") from error
+    return path
+
+
+def _forms(chosen: argparse.Namespace) -> int:
+    from forms.loading import available, load_form
+
+    forms = [load_form(form, version) for form, version in available()]
+    if chosen.json:
+        _print_json({"forms": [_form_json(form) for form in forms]})
+        return 0
+    for form in forms:
+        _print(f"{form.id} {form.version} – {form.title}")
+        _print(
+            f"  {len(form.figures)} chỉ tiêu, {len(form.texts)} nội dung,"
+            f" {len(form.tables)} bảng, {len(form.rules)} quy tắc"
+        )
+    return 0
+
+
+def _form_json(form: Any) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "version": form.version,
+        "title": form.title,
+        "figures": [
+            {"id": f.id, "label": f.label, "unit": f.unit, "kind": f.kind.value}
+            for f in form.figures.values()
+        ],
+        "texts": list(form.texts),
+        "tables": list(form.tables),
+        "rules": [
+            {"id": rule.id, "severity": rule.severity.value, "message": rule.message}
+            for rule in form.rules.values()
+        ],
+    }
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from desktop.findings_words import finding_json, finding_lines
+    from forms.checking import checker, counts
+    from forms.checking.rereading import with_sentence
+    from forms.loading import load_form
+    from forms.report_file import read_report_file
+    from forms.unit import unit_for
+
+    report = read_report_file(chosen.report)
+    if chosen.previous is not None:
+        read_report_file(chosen.previous)
+    form = load_form(report.form, report.form_version)
+    unit = unit_for(report.unit.code, report.unit.name)
+    found = checker(form).check(report)
+    findings = tuple(with_sentence(finding, form, report, unit) for finding in found)
+    if chosen.json:
+        _print_json({"findings": [finding_json(f) for f in findings], "counts": counts(findings)})
+    else:
+        for line in finding_lines(findings, counts(findings)):
+            _print(line)
+    return 1 if any(finding.is_open_error for finding in findings) else 0
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from forms.document import compose
+    from forms.loading import load_form
+    from forms.report_file import read_report_file
+    from forms.unit import unit_for
+    from forms.word import write_docx
+
+    report = read_report_file(chosen.report)
+    form = load_form(report.form, report.form_version)
+    unit = unit_for(report.unit.code, report.unit.name)
+    write_docx(compose(form, report, unit), chosen.output)
+    if chosen.json:
+        _print_json({"file": str(chosen.output)})
+    else:
+        _print(f"Đã ghi {chosen.output}")
+    return 0
+
+
+def _store(chosen: argparse.Namespace) -> int:
+    from desktop.store_command import run_store
+
+    return run_store(chosen, _print, _print_json)

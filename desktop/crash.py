@@ -1,0 +1,105 @@
+"""The last net: an error nobody expected is written down, told once, and ends the program."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from desktop import places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+#: What the program returns to the system after an error nobody expected.
+EXIT_CODE: Final = 3
+#: The log is begun anew above this size.
+_MOST_BYTES: Final = 1_000_000
+
+_log = logging.getLogger("crash")
+
+
+class Net:
+    """Catches what nothing else has caught.
+
+    Args:
+        save: Puts everything into safety as far as it still can.
+        tell: Shows the words and the details to the person.
+    """
+
+    def __init__(self, save: Callable[[], None], tell: Callable[[str, str], None]) -> None:
+        self._save = save
+        self._tell = tell
+        self._before = (sys.excepthook, threading.excepthook)
+        self.is_caught = False
+
+    def spread(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self.catch
+        threading.excepthook = self._catch_in_thread
+
+    def fold(self) -> None:
+        """Catch no more."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def catch(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Write the error down; the first one is told and ends the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.exit(EXIT_CODE)
+            return
+        details = describe(kind, error, trace)
+        write_down(places.log_file(), details)
+        if self.is_caught:
+            return
+        self.is_caught = True
+        try:
+            self._save()
+        except Exception as second:  # noqa: BLE001  (nothing may keep the person from being told)
+            write_down(places.log_file(), describe(type(second), second, second.__traceback__))
+        self._tell(_WORDS, details)
+        QCoreApplication.exit(EXIT_CODE)
+
+    def _catch_in_thread(self, found: threading.ExceptHookArgs) -> None:
+        """Carry an error of another thread over to the window's."""
+        if found.exc_value is None:
+            return
+        kind, error, trace = found.exc_type, found.exc_value, found.exc_traceback
+        app = QCoreApplication.instance()
+        if app is None:
+            self._before[1](found)
+        else:
+            QTimer.singleShot(0, app, lambda: self.catch(kind, error, trace))
+
+
+_WORDS: Final = (
+    "Chương trình gặp lỗi bất ngờ và phải đóng lại. Mọi ô đã rời con trỏ đều đã được lưu; "
+    "hãy mở lại chương trình để làm tiếp. Nếu lỗi lặp lại, bấm “Chép chi tiết” rồi gửi cho "
+    "người phụ trách."
+)
+
+
+def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """An error as whoever mends it needs it."""
+    app = QCoreApplication.instance()
+    version = app.applicationVersion() if app else ""
+    head = f"Báo cáo CCHC {version} · Python {platform.python_version()} · {platform.platform()}"
+    return f"{head}\n{''.join(traceback.format_exception(kind, error, trace))}"
+
+
+def write_down(log: Path, details: str) -> None:
+    """Add to the log, which never grows without end."""
+    with suppress(OSError):
+        is_long = log.exists() and log.stat().st_size > _MOST_BYTES
+        with log.open("w" if is_long else "a", encoding="utf-8") as stream:
+            stream.write(f"--- {datetime.now().astimezone():%d/%m/%Y %H:%M:%S}\n{details}\n")

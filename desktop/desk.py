@@ -1,0 +1,276 @@
+"""The open store and everything done to it as a whole; no dialog, no page.
+
+Every method may raise `Problem` (a `StoreProblem` for what the surroundings refuse); what was
+asked for has not happened then.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from db import backup as backups
+from db.entries import EntryKind
+from db.session import wall_clock
+from db.store import Store
+from desktop import office_files, places
+from desktop.settings import MachineFile, Office, read_office, write_office
+from forms.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from db.backup import Backup
+    from db.reports import ReportInfo
+    from desktop.dialogs.new_report import NewReport
+    from forms.block import Document
+    from forms.period import Period
+    from forms.report import Report
+
+
+class Desk(QObject):
+    """What lies on the officer's desk: one store, open or not.
+
+    Attributes:
+        machine: The settings of this machine.
+        today: Tells the day.
+        store: The open store, or None.
+        office: The settings kept in it.
+
+    Signals:
+        opened: A store is open.
+        closed: None is open any more.
+        not_backed_up: The store that was left for another could not be backed up; why.
+        reports_changed: The list of reports, or something in one, is different.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    not_backed_up = Signal(str)
+    reports_changed = Signal()
+
+    def __init__(
+        self, machine: MachineFile, today: Callable[[], date], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.machine = machine
+        self.today = today
+        self.store: Store | None = None
+        self.office = Office()
+        self._saved_at = -1
+
+    @property
+    def editor(self) -> str:
+        """The name kept with each change."""
+        return self.machine.value.editor or places.person()
+
+    @property
+    def has_samples(self) -> bool:
+        """Whether the open store is the one with the samples."""
+        return self.store is not None and self.store.path == places.sample_store()
+
+    @staticmethod
+    def no_store() -> Problem:
+        """The problem of having no store open."""
+        return Problem("Chưa mở sổ dữ liệu nào. Hãy mở hoặc lập một sổ dữ liệu.")
+
+    # --- opening and closing
+
+    def open(self, path: Path) -> None:
+        """Open a store in place of the one that is open."""
+        self._take(lambda: Store.open(path, editor=self.editor))
+
+    def open_sample(self) -> None:
+        """Open the store with the sample reports; the first time it is made."""
+        self._take(lambda: office_files.open_sample(places.sample_store(), self.editor))
+
+    def create(self, path: Path, office: Office) -> None:
+        """Make the store of an office and open it."""
+        self._take(lambda: office_files.create(path, office, self.editor))
+
+    def close(self) -> Problem | None:
+        """Back up what has changed and close; return what kept a backup from being made."""
+        if self.store is None:
+            return None
+        trouble = self._last_backup(self.store)
+        self._let_go(self.store)
+        return trouble
+
+    def _let_go(self, store: Store) -> None:
+        self.store = None
+        self.office = Office()
+        self.closed.emit()
+        store.close()
+
+    def _take(self, opening: Callable[[], Store]) -> None:
+        """Open the new store first: if that fails, the old one stays."""
+        store = opening()
+        trouble = self.close()
+        self.store = store
+        self.office = read_office(store)
+        self._saved_at = _changes(store)
+        self.machine.put(self.machine.value.used(store.path))
+        self.opened.emit()
+        if trouble is not None:
+            self.not_backed_up.emit(trouble.message)
+
+    def _last_backup(self, store: Store) -> Problem | None:
+        try:
+            if _changes(store) != self._saved_at:
+                self.back_up()
+        except Problem as problem:
+            return problem
+        return None
+
+    # --- the office
+
+    def set_office(self, office: Office) -> None:
+        """Keep the settings of the office."""
+        write_office(self._open_store, office)
+        self.office = office
+        self._saved_at = -1
+
+    # --- reports
+
+    def info(self, report_id: str) -> ReportInfo:
+        """Return what the list says of a report."""
+        return self._open_store.info(report_id)
+
+    def document(self, report_id: str) -> Document:
+        """Return a report as it prints, with the chart if one was wanted. From any thread."""
+        from forms.document import compose
+        from forms.loading import load_form
+        from forms.unit import unit_for
+
+        store = self._open_store
+        report = store.load(report_id)
+        form = load_form(report.form, report.form_version)
+        document = compose(form, report, unit_for(report.unit.code, report.unit.name))
+        chart = store.settings().get("chart")
+        return document if chart is None else self._with_chart(document, report, chart)
+
+    def _with_chart(self, document: Document, report: Report, chart: str) -> Document:
+        """Add the chart the office wants in its reports, on a page of its own."""
+        from forms import charts
+        from forms.block import Appendix
+
+        if chart not in charts.CHARTS:
+            return document
+        data = charts.CHARTS[chart](self.series(report.unit.code, until=report.period))
+        if not data.filled_periods:
+            return document
+        attached = f"(Kèm theo {document.title} của {report.unit.name})"
+        page = Appendix("Phụ lục", data.title, attached)
+        return replace(document, blocks=(*document.blocks, page, charts.picture(data)))
+
+    def series(self, unit: str, *, until: Period | None = None) -> list[Report]:
+        """Return a unit's reports of the periods up to one, or of all."""
+        store = self._open_store
+        return [
+            store.load(info.id)
+            for info in store.reports()
+            if info.unit.code == unit and (until is None or info.period <= until)
+        ]
+
+    def begin(self, new: NewReport) -> str:
+        """Begin a report, empty or as a copy; return its id."""
+        from forms.definition import OverTime
+        from forms.loading import load_form
+
+        figures = load_form(new.form, new.version).figures.values()
+        standing = [figure.id for figure in figures if figure.over_time is OverTime.STANDING]
+        store = self._open_store
+        with store.batch():
+            report = store.new_report(
+                new.form,
+                new.version,
+                self.office.unit,
+                new.period,
+                copy_of=new.copy_of,
+                keep={EntryKind.FIGURE: standing},
+            )
+            if new.copy_of is None:
+                for key, words in self.office.front().items():
+                    store.set_front(report, key, words)
+        self.reports_changed.emit()
+        return report
+
+    def take_in(self, file: Path) -> str:
+        """Take in a report file; return the report's id."""
+        from forms.report_file import read_report_file
+
+        report = self._open_store.add_report(read_report_file(file))
+        self.reports_changed.emit()
+        return report
+
+    def save_file(self, report_id: str, file: Path) -> None:
+        """Write a report as a report file, whole or not at all."""
+        from forms.report_file import write_report
+
+        words = write_report(self._open_store.load(report_id))
+        partial = file.with_name(f".luu-{secrets.token_hex(8)}.tmp")
+        try:
+            partial.write_bytes(words.encode())
+            partial.replace(file)
+        except OSError as error:
+            raise Problem(
+                f"Không ghi được tệp “{file.name}” vào thư mục “{file.parent}”. "
+                "Hãy chọn nơi khác hoặc tên khác rồi lưu lại."
+            ) from error
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+    def remove(self, report_id: str) -> None:
+        """Back up, then take a report out of the list."""
+        self.back_up()
+        self._open_store.delete_report(report_id)
+        self.reports_changed.emit()
+
+    def bring_back(self, report_id: str) -> None:
+        """Bring a deleted report back into the list."""
+        self._open_store.restore_report(report_id)
+        self.reports_changed.emit()
+
+    # --- care
+
+    def back_up(self) -> Backup:
+        """Make a checked copy beside the store, and a second one where the office wants it."""
+        store = self._open_store
+        made = store.back_up()
+        self._saved_at = _changes(store)
+        if self.office.backup_folder:
+            folder = Path(self.office.backup_folder)
+            office_files.second_copy(made, folder, store.path.stem)
+        return made
+
+    def restore(self, backup: Path, path: Path) -> Path | None:
+        """Put a backup in a store's place and open it; return where the replaced file lies."""
+        is_open = self.store is not None and self.store.path == path
+        if is_open and self.store is not None:
+            self._let_go(self.store)
+        try:
+            aside = backups.restore(backup, path, wall_clock())
+        except Problem:
+            if is_open:
+                self.open(path)
+            raise
+        self.open(path)
+        return aside
+
+    @property
+    def _open_store(self) -> Store:
+        if self.store is None:
+            raise self.no_store()
+        return self.store
+
+
+def _changes(store: Store) -> int:
+    """How many changes a store has seen; tells whether it differs from its newest backup."""
+    return store.statistics().changes

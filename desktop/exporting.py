@@ -1,0 +1,184 @@
+"""Writing the Word and PDF files: asked where, done in the background, told when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import background, places
+from desktop.appearance import looks
+from desktop.appearance.tokens import State
+from desktop.dialogs.export import PDF, WORD, ExportDialog, TargetOpenDialog
+from desktop.dialogs.message import MessageDialog
+from forms.problem import Problem
+
+if TYPE_CHECKING:
+    from desktop.background import Task
+    from desktop.settings import MachineFile
+    from desktop.widgets.progress_strip import ProgressStrip
+    from desktop.widgets.toast import Toasts
+    from forms.block import Document
+
+Compose = Callable[[], "Document"]
+Write = Callable[["Document", Path, "Task"], None]
+
+
+class Exporter(QObject):
+    """Writes one document at a time.
+
+    Args:
+        machine: Remembers the folder.
+        strip: Shows how far it is, and "Huỷ".
+        toasts: Where the end is told.
+        window: The parent of dialogs.
+    """
+
+    def __init__(
+        self, machine: MachineFile, strip: ProgressStrip, toasts: Toasts, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._machine = machine
+        self._strip = strip
+        self._toasts = toasts
+        self._window = window
+        self._task: Task | None = None
+        self._total = 0
+        strip.cancelled.connect(self.cancel)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._task is not None
+
+    def word(self, document: Compose, name: str) -> None:
+        """Ask where the Word file goes and write it; ``document`` is called by the worker."""
+        self._ask("Xuất Word", document, f"{name}.docx", (WORD, write_word))
+
+    def pdf(self, document: Compose, name: str) -> None:
+        """Ask where the PDF file goes and write it."""
+        self._ask("Xuất PDF", document, f"{name}.pdf", (PDF, write_pdf))
+
+    def printer(self, document: Compose) -> None:
+        """Compose in the background, then ask for a printer and print."""
+        from desktop.preview.printing import print_document
+
+        def show(composed: Document) -> None:
+            try:
+                print_document(composed, self._window)
+            except Problem as problem:
+                MessageDialog.ask(self._window, "Chưa in được báo cáo", problem.message)
+
+        background.run(
+            lambda _: document(), done=show, failed=self._cannot, label="Đang chuẩn bị bản in"
+        )
+
+    def cancel(self) -> None:
+        """Stop what is being written; the old file stays."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _ask(self, title: str, document: Compose, name: str, how: tuple[str, Write]) -> None:
+        if self._task is not None:
+            self._toasts.say("Đang xuất một tệp khác; xong tệp đó hãy xuất tiếp.", State.INFO)
+            return
+        kind, write = how
+        target = ExportDialog.ask(self._window, title, self._folder() / name, kind)
+        if target is not None:
+            self._machine.change(export_folder=str(target.parent))
+            self._start(document, target, write)
+
+    def _folder(self) -> Path:
+        remembered = Path(self._machine.value.export_folder or places.documents_folder())
+        return remembered if remembered.is_dir() else Path.home()
+
+    def _start(self, document: Compose, target: Path, write: Write) -> None:
+        words = f"Đang xuất “{target.name}”"
+        self._total = 0
+        self._strip.start(f"{words}…")
+        # Done at once in tests, so nothing may rely on the task being kept before it ends.
+        task = background.run(
+            lambda task: write(document(), target, task),
+            done=lambda _: self._tell(target),
+            failed=lambda error: self._fail(error, document, target, write),
+            label=words,
+        )
+        if task in background.running():
+            self._task = task
+            task.progressed.connect(self._progress)
+            task.ended.connect(self._end)
+        else:
+            self._end()
+
+    def _progress(self, done: int, total: int, _words: str) -> None:
+        if self._task is not None and not self._task.cancelled:
+            if total != self._total:
+                self._total = total
+                self._strip.start(f"{self._task.label}…", total)
+            self._strip.step(done)
+
+    def _end(self) -> None:
+        self._task = None
+        self._strip.finish()
+
+    def _tell(self, target: Path) -> None:
+        toast = self._toasts.say(
+            f"Đã xuất “{target.name}”.", action="Mở tệp", do=lambda: open_file(target), seconds=12
+        )
+        folder = looks.button("Mở thư mục", "quiet")
+        folder.clicked.connect(lambda: open_file(target.parent))
+        row = toast.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.count() - 1, folder)
+            toast.setGeometry(toast.geometry().adjusted(-_WIDER, 0, 0, 0))
+
+    def _fail(self, error: Exception, document: Compose, target: Path, write: Write) -> None:
+        from forms.word import TargetOpenError
+
+        self._end()
+        if isinstance(error, TargetOpenError):
+            other = TargetOpenDialog.ask(self._window, target, error)
+            if other is not None:
+                self._start(document, other, write)
+        else:
+            self._cannot(error)
+
+    def _cannot(self, error: Exception) -> None:
+        if isinstance(error, Problem):
+            MessageDialog.ask(self._window, "Chưa xuất được tệp", error.message)
+        else:
+            MessageDialog.ask(self._window, "Chưa xuất được tệp", _UNEXPECTED, details=repr(error))
+
+
+#: How much wider a note with two buttons is.
+_WIDER: Final = 240
+_UNEXPECTED: Final = (
+    "Có lỗi bất ngờ; tệp cũ (nếu có) vẫn còn nguyên, dữ liệu đã nhập vẫn được lưu. "
+    "Hãy thử lại; nếu vẫn lỗi, chép chi tiết gửi người phụ trách."
+)
+
+
+def write_word(document: Document, target: Path, task: Task) -> None:
+    """Write a Word file; runs in the worker thread."""
+    from forms.word import ExportCancelled, write_docx
+
+    try:
+        write_docx(document, target, cancelled=lambda: task.cancelled, progress=task.progress)
+    except ExportCancelled:
+        task.check()
+
+
+def write_pdf(document: Document, target: Path, task: Task) -> None:
+    """Write a PDF file; runs in the worker thread."""
+    from desktop.preview.printing import write_pdf as write
+
+    write(document, target, cancelled=lambda: task.cancelled, progress=task.progress)
+
+
+def open_file(path: Path) -> None:
+    """Open a file or folder with what the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

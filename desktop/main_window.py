@@ -1,0 +1,398 @@
+"""The one window: a bar, a page, and a strip for work under way.
+
+What is done to stores is in `store_actions`, what is done to whole reports in
+`report_actions`; both work on the `desk`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import background
+from desktop.appearance import scheme, theme
+from desktop.desk import Desk
+from desktop.dialogs.message import MessageDialog, Way
+from desktop.exporting import Exporter
+from desktop.report_actions import ReportActions
+from desktop.store_actions import StoreActions
+from desktop.top_bar import TopBar
+from desktop.widgets.progress_strip import ProgressStrip
+from desktop.widgets.toast import Toasts
+from forms.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from desktop.appearance.theme import Mode
+    from desktop.pages.charts_page import ChartsPage
+    from desktop.pages.guide_page import GuidePage
+    from desktop.pages.home_page import HomePage
+    from desktop.pages.report_page import ReportPage
+    from desktop.pages.settings_page import SettingsPage
+    from desktop.pages.start_page import StartPage
+    from desktop.settings import MachineFile, Office
+
+Page = TypeVar("Page", bound=QWidget)
+
+TITLE: Final = "Báo cáo CCHC"
+_SIZE: Final = (1280, 720)
+_LEAST: Final = (900, 560)
+_ANYWAY: Final = "anyway"
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        machine: The settings of this machine.
+        today: Tells the day; tests hold it still.
+
+    Attributes:
+        desk: The open store.
+        report: The page of the open report, or None.
+        reports, stores: What is done to whole reports and to stores.
+
+    Signals:
+        painted: The window has been painted for the first time; only then heavy work begins.
+    """
+
+    painted = Signal()
+
+    def __init__(self, machine: MachineFile, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self.desk = Desk(machine, today, self)
+        self.report: ReportPage | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._is_painted = False
+        self.bar = TopBar()
+        self.pile = QStackedWidget()
+        self.strip = ProgressStrip()
+        self.toasts = Toasts(self)
+        self.exporter = Exporter(machine, self.strip, self.toasts, self)
+        self.stores = StoreActions(self)
+        self.reports = ReportActions(self)
+        self._lay_out()
+        self._connect()
+        self._bind()
+        self._show_office()
+        self._place()
+
+    # --- the pages, each made when it is first shown
+
+    @property
+    def home(self) -> HomePage:
+        """The list of reports."""
+        from desktop.pages.home_page import HomePage
+
+        return self._page("home", HomePage, self._connect_home)
+
+    @property
+    def start(self) -> StartPage:
+        """The first start."""
+        from desktop.pages.start_page import StartPage
+
+        return self._page("start", lambda: StartPage(self.desk.today()), self._connect_start)
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        from desktop.pages.settings_page import SettingsPage
+
+        return self._page(
+            "settings", lambda: SettingsPage(self.desk.today()), self._connect_settings
+        )
+
+    @property
+    def guide(self) -> GuidePage:
+        """The guide."""
+        from desktop.pages.guide_page import GuidePage
+
+        return self._page("guide", GuidePage)
+
+    @property
+    def charts(self) -> ChartsPage:
+        """The charts."""
+        from desktop.pages.charts_page import ChartsPage
+
+        return self._page("charts", ChartsPage, self._connect_charts)
+
+    def _page(
+        self, name: str, make: Callable[[], Page], connect: Callable[[Page], None] | None = None
+    ) -> Page:
+        if name not in self._pages:
+            page = make()
+            self._pages[name] = page
+            self.pile.addWidget(page)
+            if connect is not None:
+                connect(page)
+        return cast("Page", self._pages[name])
+
+    # --- going somewhere
+
+    def begin(self, store: Path | None = None, *, sample: bool = False) -> None:
+        """Show what the program starts with: that store, the last one, or the first start."""
+        last = self.desk.machine.value.stores
+        if sample:
+            self.stores.open_sample()
+        elif store is not None:
+            self.stores.open(store)
+        elif last and Path(last[0]).exists():
+            self.stores.open(Path(last[0]))
+        if self.desk.store is None:
+            self.show_start()
+
+    def show_home(self) -> None:
+        """Show the reports; what is being typed is handed over first."""
+        if self.desk.store is None:
+            self.show_start()
+            return
+        self._show(self.home)
+        self._fill_home()
+        self.home.reports.setFocus()
+
+    def show_start(self) -> None:
+        """Ask the three questions of the first start."""
+        self.start.begin(may_leave=self.desk.store is not None)
+        self._show(self.start)
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        office = self.desk.office if self.desk.store is not None else None
+        self.settings.fill(office, self.desk.machine.value)
+        self._show(self.settings)
+
+    def show_guide(self) -> None:
+        """Show the guide; F1 once more goes back to where one was."""
+        if self.pile.currentWidget() is self._pages.get("guide"):
+            self._back()
+        else:
+            self._show(self.guide)
+            self.guide.setFocus()
+
+    def show_charts(self) -> None:
+        """Show the charts of the office's own reports."""
+        store = self.desk.store
+        if store is not None:
+            with self.telling("Chưa vẽ được biểu đồ"):
+                self._show(self.charts)
+                self.charts.set_reports(self.desk.series(self.desk.office.unit.code))
+                self.stores.show_chart(self.charts)
+
+    def show_report(self, report_id: str) -> None:
+        """Show a report on a page of its own."""
+        with self.telling("Chưa mở được báo cáo"):
+            if self.report is None or self.report.session.report_id != report_id:
+                page = self.reports.page(report_id)
+                self.leave_report()
+                self.report = page
+                self.pile.addWidget(page)
+            self._show(self.report)
+
+    def leave_report(self) -> None:
+        """Take the open report's page away; everything in it is in the store."""
+        self.commit()
+        if self.report is not None:
+            page, self.report = self.report, None
+            page.hide()
+            self.pile.removeWidget(page)
+            page.session.setParent(page)
+            page.deleteLater()
+
+    def commit(self) -> None:
+        """Hand over what is being typed."""
+        if self.report is not None:
+            self.report.commit_pending()
+
+    def _show(self, page: QWidget) -> None:
+        self.commit()
+        if page is not self._pages.get("home") and "home" in self._pages:
+            self.home.leave()
+        self.pile.setCurrentWidget(page)
+
+    def _back(self) -> None:
+        if self.report is not None:
+            self._show(self.report)
+        else:
+            self.show_home()
+
+    # --- telling
+
+    @contextmanager
+    def telling(self, title: str) -> Iterator[None]:
+        """Show a problem that is raised inside as a dialog; the program goes on."""
+        try:
+            yield
+        except Problem as problem:
+            MessageDialog.ask(self, title, problem.message)
+
+    # --- what follows from what
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.strip)
+        column.addWidget(self.pile, 1)
+        self.setCentralWidget(inside)
+        self.setMinimumSize(*_LEAST)
+
+    def _connect(self) -> None:
+        self.desk.opened.connect(self._on_opened)
+        self.desk.closed.connect(self._on_closed)
+        self.desk.reports_changed.connect(self._fill_home)
+        self.desk.not_backed_up.connect(self._say_not_backed_up)
+        for signal, do in (
+            (self.bar.home, self.show_home),
+            (self.bar.charts, self.show_charts),
+            (self.bar.settings, self.show_settings),
+            (self.bar.guide, self.show_guide),
+            (self.bar.theme, self._turn_scheme),
+        ):
+            signal.connect(do)
+
+    def _connect_home(self, page: HomePage) -> None:
+        page.new_wanted.connect(self.reports.begin)
+        page.open_wanted.connect(self.show_report)
+        page.export_wanted.connect(self.reports.export)
+        page.save_wanted.connect(self.reports.save_file)
+        page.remove_wanted.connect(self.reports.remove)
+        page.intake_wanted.connect(self.reports.take_in)
+        page.removed_wanted.connect(self.reports.bring_back)
+        page.backup_wanted.connect(self.stores.back_up)
+        page.restore_wanted.connect(self.stores.restore)
+        page.store_wanted.connect(self.stores.ask_and_open)
+        page.start_wanted.connect(self.show_start)
+        page.recent_wanted.connect(lambda path: self.stores.open(Path(path)))
+
+    def _connect_start(self, page: StartPage) -> None:
+        page.answered.connect(self.stores.create)
+        page.sample_wanted.connect(self.stores.open_sample)
+        page.store_wanted.connect(self.stores.ask_and_open)
+        page.left.connect(self.show_home)
+
+    def _connect_settings(self, page: SettingsPage) -> None:
+        page.office_changed.connect(self._keep_office)
+        page.theme_changed.connect(self.set_theme)
+        page.editor_changed.connect(lambda name: self.desk.machine.change(editor=name))
+
+    def _connect_charts(self, page: ChartsPage) -> None:
+        page.include_changed.connect(lambda _: self.stores.keep_chart(page))
+
+    def _bind(self) -> None:
+        for keys, words, do in (
+            (("Ctrl+N",), "Lập báo cáo mới", self.reports.begin),
+            (("Ctrl+O",), "Mở sổ dữ liệu", self.stores.ask_and_open),
+            (("F1",), "Hướng dẫn", self.show_guide),
+            (("Ctrl+,",), "Cài đặt", self.show_settings),
+            # Inside a text Ctrl+Home goes to its beginning, so there is a second key.
+            (("Ctrl+Home", "Alt+Home"), "Trang chủ", self.show_home),
+        ):
+            action = QAction(words, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda _=False, do=do: do())
+            self.addAction(action)
+
+    def _on_opened(self) -> None:
+        self._show_office()
+        self.show_home()
+
+    def _on_closed(self) -> None:
+        if "home" in self._pages:
+            self.home.leave()
+        self._show_office()
+
+    def _show_office(self) -> None:
+        is_open = self.desk.store is not None
+        unit = self.desk.office.unit.name
+        self.setWindowTitle(f"{TITLE} · {unit}" if unit else TITLE)
+        self.bar.show_unit(unit, "dữ liệu mẫu" if self.desk.has_samples else "")
+        self.bar.show_store(is_open=is_open)
+
+    def _fill_home(self) -> None:
+        if self.desk.store is not None and self.pile.currentWidget() is self._pages.get("home"):
+            self.home.show_recent(self.stores.others())
+            self.home.fill(self.desk.store, self.desk.office, self.desk.today())
+
+    def _keep_office(self, office: Office) -> None:
+        with self.telling("Chưa lưu được cài đặt"):
+            self.desk.set_office(office)
+        self._show_office()
+        self.settings.fill(self.desk.office, self.desk.machine.value)
+
+    # --- colours, place and size
+
+    def set_theme(self, mode: Mode) -> None:
+        """Wear light or dark colours, or those of the system, from now on."""
+        self.desk.machine.change(theme=mode)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, mode)
+        self.bar.show_scheme()
+
+    def _turn_scheme(self) -> None:
+        self.set_theme("light" if scheme.is_dark() else "dark")
+
+    def _place(self) -> None:
+        self.resize(*_SIZE)
+        kept = bytes.fromhex(self.desk.machine.value.geometry)
+        self.restoreGeometry(QByteArray(kept))
+
+    def _remember_place(self) -> None:
+        place = bytes(self.saveGeometry().data()).hex()
+        self.desk.machine.change(geometry=place)
+
+    # --- the end
+
+    def rescue(self) -> None:
+        """Put into safety what still can be, after an error nobody expected."""
+        with suppress(Exception):
+            self.commit()
+        self.desk.close()
+
+    def _close_store(self) -> bool:
+        """Close the store; ask only if something could not be saved or backed up."""
+        self.commit()
+        if self.report is not None and not self.report.session.retry():
+            words = (
+                "Có thay đổi chưa ghi được vào sổ dữ liệu (ổ đĩa đầy hoặc đã rút ra?). "
+                "Nếu đóng bây giờ, thay đổi đó sẽ mất."
+            )
+            ways = (Way("", "Quay lại", "primary"), Way(_ANYWAY, "Vẫn đóng", "danger"))
+            if MessageDialog.ask(self, "Còn thay đổi chưa lưu được", words, ways) != _ANYWAY:
+                return False
+        self.leave_report()
+        try:
+            trouble = self.desk.close()
+        except Problem as problem:
+            trouble = problem
+        if trouble is not None:
+            self._say_not_backed_up(trouble.message)
+        return True
+
+    def _say_not_backed_up(self, why: str) -> None:
+        MessageDialog.ask(self, "Chưa sao lưu được", why)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's override: what is typed is handed over, backed up, and the store is closed."""
+        background.shutdown()
+        if not self._close_store():
+            event.ignore()
+            return
+        self._remember_place()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's override: tell of the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)

@@ -1,0 +1,183 @@
+"""Settings: of this machine in a small JSON file, of the office in its store.
+
+A file that can't be understood is laid aside, never written over; a value that makes no sense
+is read as its default, the others keep theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from forms.report import UnitRef
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from db.store import Store
+
+#: How many stores the list of recent ones holds.
+RECENT: Final = 6
+#: The settings every new report begins with.
+SIGNING: Final = ("authority", "signer_title", "signer_name", "place")
+_WORDS: Final = (*SIGNING, "backup_folder")
+_THEMES: Final = ("system", "light", "dark")
+_ZOOMS: Final = range(50, 301)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is remembered on this machine.
+
+    Attributes:
+        stores: Paths of the stores used, the latest first.
+        theme: "system", "light" or "dark".
+        geometry: The window's place and size as Qt saves it, in hexadecimal digits.
+        zoom: Size of the printed page on the screen, in percent.
+        export_folder: Where the last Word file was put.
+        editor: The name kept with each change; empty takes the account's name.
+    """
+
+    stores: tuple[str, ...] = ()
+    theme: str = "system"
+    geometry: str = ""
+    zoom: int = 100
+    export_folder: str = ""
+    editor: str = ""
+
+    def used(self, store: Path) -> Machine:
+        """Remember a store as the latest one."""
+        name = str(store)
+        rest = tuple(other for other in self.stores if other != name)
+        return replace(self, stores=(name, *rest)[:RECENT])
+
+    def forgotten(self, store: Path) -> Machine:
+        """Take a store off the list."""
+        return replace(self, stores=tuple(s for s in self.stores if s != str(store)))
+
+
+class MachineFile:
+    """The settings file of this machine. What cannot be written is done without."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._rest: dict[str, Any] = {}
+        self.value = self._read()
+
+    def change(self, **values: Any) -> None:
+        """Change some settings and write them."""
+        self.put(replace(self.value, **values))
+
+    def put(self, value: Machine) -> None:
+        """Write the settings if they differ, in one piece."""
+        if value == self.value:
+            return
+        self.value = value
+        written = self._rest | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        partial = self.path.with_name(f"{self.path.name}.partial")
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
+            partial.replace(self.path)
+
+    def _read(self) -> Machine:
+        try:
+            found = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Machine()
+        except (OSError, ValueError):
+            self._lay_aside()
+            return Machine()
+        if not isinstance(found, dict):
+            self._lay_aside()
+            return Machine()
+        # What a newer version has written is written back as it was.
+        self._rest = found
+        return Machine(
+            **{name: found[name] for name in _CHECKS if _is_sound(name, found)} | _stores(found)
+        )
+
+    def _lay_aside(self) -> None:
+        with suppress(OSError):
+            self.path.replace(self.path.with_name(f"{self.path.name}.hong"))
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+_CHECKS: Final = {
+    "theme": lambda value: value in _THEMES,
+    "geometry": lambda value: isinstance(value, str) and _is_hexadecimal(value),
+    "zoom": lambda value: type(value) is int and value in _ZOOMS,
+    "export_folder": lambda value: isinstance(value, str) and "\0" not in value,
+    "editor": lambda value: isinstance(value, str),
+}
+
+
+def _is_sound(name: str, found: Mapping[str, Any]) -> bool:
+    return name in found and bool(_CHECKS[name](found[name]))
+
+
+def _is_hexadecimal(value: str) -> bool:
+    try:
+        bytes.fromhex(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _stores(found: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    stores = found.get("stores")
+    if not isinstance(stores, list):
+        return {}
+    sound = (s for s in stores if isinstance(s, str) and s and "\0" not in s)
+    return {"stores": tuple(dict.fromkeys(sound))[:RECENT]}
+
+
+_NO_UNIT: Final = UnitRef("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an office has in common over all its reports; kept in its store.
+
+    Attributes:
+        unit: Whose store it is; its code and name are empty until they are chosen.
+        authority: By which right the signer signs ("KT. CHÁNH VĂN PHÒNG"); may hold lines.
+        signer_title: The signer's office.
+        signer_name: The signer's name.
+        place: The place before the date.
+        backup_folder: A second folder for the newest backup; empty for none.
+    """
+
+    unit: UnitRef = _NO_UNIT
+    authority: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    place: str = ""
+    backup_folder: str = ""
+
+    def front(self) -> dict[str, str]:
+        """The front matter a new report begins with."""
+        words = {name: getattr(self, name) for name in SIGNING}
+        return {name: text for name, text in words.items() if text}
+
+
+def read_office(store: Store) -> Office:
+    """Return the settings of the office whose store it is."""
+    kept = store.settings()
+    unit = UnitRef(kept.get("unit_code", ""), kept.get("unit_name", ""))
+    return Office(unit, **{name: kept.get(name, "") for name in _WORDS})
+
+
+def write_office(store: Store, office: Office) -> None:
+    """Keep the settings of the office, all or none."""
+    words = {"unit_code": office.unit.code, "unit_name": office.unit.name}
+    words |= {name: getattr(office, name) for name in _WORDS}
+    with store.batch():
+        for name, text in words.items():
+            store.set_setting(name, text.strip() or None)
