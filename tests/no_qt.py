@@ -38,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Know pytest-qt's settings, which stay in pyproject while the plugin is away."""
     parser.addini("qt_api", "unused without Qt")
     parser.addini("qt_log_level_fail", "unused without Qt")
+    parser.addini("qt_log_ignore", "unused without Qt", type="linelist")
 
 
 if loaded := HIDDEN & sys.modules.keys():

@@ -1,0 +1,198 @@
+"""The command line as the design contract has it: outputs, exit codes, one sentence for a fault."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from desktop.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT: Final = Path(__file__).parents[2]
+SAMPLES: Final = ROOT / "resources" / "samples"
+OF_2022: Final = SAMPLES / "van-phong-2022-H1.json"
+OF_2023: Final = SAMPLES / "van-phong-2023-Q1.json"
+
+Json = dict[str, Any]
+Run = "Callable[..., tuple[int, str, str]]"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def run_it(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run_it
+
+
+def found(report: Path, run: Callable[..., tuple[int, str, str]]) -> list[Json]:
+    code, out, _ = run("check", report, "--json")
+    assert code == 1
+    answer: Json = json.loads(out)
+    assert set(answer) == {"findings", "counts"}
+    findings: list[Json] = answer["findings"]
+    return findings
+
+
+def by_rule(findings: list[Json]) -> dict[str, Json]:
+    return {finding["rule"]: finding for finding in findings}
+
+
+def test_the_faults_of_document_002(run: Callable[..., tuple[int, str, str]]) -> None:
+    rules = by_rule(found(OF_2022, run))
+    assert (rules["D01"]["severity"], rules["D01"]["mend"]) == (
+        "error",
+        {"figure": "gov_tasks_total", "value": 44},
+    )
+    assert {rules[rule]["severity"] for rule in ("T01", "T05", "T06")} == {"error"}
+    assert "28/4/2024" in rules["T05"]["message"]
+    assert "28/4/2024" in rules["T06"]["message"]
+    assert rules["E05"]["severity"] == "warning"
+    assert "49,4" in rules["E05"]["computed"]
+
+
+def test_nothing_is_said_of_what_balances_in_document_002(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    findings = found(OF_2022, run)
+    assert not {f["rule"][0] for f in findings} & {"A", "B", "F"}
+    assert not {f["rule"] for f in findings} & {"C01", "C02", "E01", "E02", "E03", "E04", "E06"}
+    pointed = {field for f in findings for field in f["fields"]}
+    balanced = ("files_", "pakn_", "tthc_total", "tthc_province", "tthc_district", "tthc_commune")
+    assert not [field for field in pointed if field.startswith(balanced)]
+
+
+def test_the_faults_of_document_000(run: Callable[..., tuple[int, str, str]]) -> None:
+    findings = found(OF_2023, run)
+    rules = by_rule(findings)
+    assert rules["B02"]["severity"] == "error"
+    assert "không phát sinh" in rules["B02"]["message"]
+    assert rules["E05"]["severity"] == "error"
+    assert rules["E06"]["severity"] == "warning"
+    assert "cắt bỏ" in rules["E06"]["message"]
+    assert rules["E05b"]["severity"] == "info"
+    assert not {f["rule"][0] for f in findings} & {"A", "C", "D", "F"}
+
+
+def test_check_speaks_plainly_too(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run("check", OF_2022)
+    assert code == 1
+    assert "LỖI D01" in out
+    assert "ghi 4 nhiệm vụ" in out
+
+
+def test_a_report_without_open_errors_gives_nought(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    report = json.loads(OF_2022.read_text(encoding="utf-8"))
+    report["exceptions"] = [
+        {"rule": rule, "reason": "Số liệu đã được xác nhận."}
+        for rule in ("D01", "T01", "T05", "T06")
+    ]
+    path = tmp_path / "giải trình.json"
+    path.write_text(json.dumps(report), encoding="utf-8")
+    code, out, _ = run("check", path, "--json")
+    assert code == 0
+    assert json.loads(out)["counts"]["excepted"] == 4
+
+
+def test_forms_lists_what_the_contract_names(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run("forms", "--json")
+    assert code == 0
+    forms = {form["id"]: form for form in json.loads(out)["forms"]}
+    office = forms["office-report"]
+    assert set(office) == {"id", "version", "title", "figures", "texts", "tables", "rules"}
+    assert office["version"] == "2022"
+    assert {"id", "label", "unit", "kind"} == set(office["figures"][0])
+    assert {"id", "severity", "message"} == set(office["rules"][0])
+    assert "commune-report" in forms
+    assert run("forms")[0] == 0
+
+
+def test_export_writes_the_same_bytes_twice(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    once, twice = tmp_path / "Báo cáo.docx", tmp_path / "lần hai.docx"
+    assert run("export", OF_2022, "-o", once)[0] == 0
+    assert run("export", OF_2022, "-o", twice, "--json")[0] == 0
+    assert once.read_bytes() == twice.read_bytes()
+
+
+def test_a_store_from_the_command_line(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    store = tmp_path / "sổ.cchc"
+    assert run("store", store, "new")[0] == 0
+    code, out, _ = run("store", store, "add", OF_2022, "--json")
+    assert code == 0
+    report_id = json.loads(out)["id"]
+    assert run("store", store, "add", OF_2023)[0] == 0
+    listed = json.loads(run("store", store, "list", "--json")[1])["reports"]
+    assert {report["period"] for report in listed} == {"2022-H1", "2023-Q1"}
+    got = json.loads(run("store", store, "get", report_id, "--json")[1])
+    assert got == json.loads(OF_2022.read_text(encoding="utf-8")) | {"exceptions": []}
+    assert run("store", store, "verify")[0] == 0
+    assert run("store", store, "backup")[0] == 0
+    assert run("store", store, "restore")[0] == 0
+    assert len(json.loads(run("store", store, "list", "--json")[1])["reports"]) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chek", "x.json"),
+        ("check",),
+        ("check", "không có.json"),
+        ("export", "không có.json", "-o", "x.docx"),
+        ("store", "không có.cchc", "list"),
+        ("store", "không có.cchc", "add"),
+        ("store", "không có.cchc", "restore"),
+        ("check", str(ROOT)),
+        ("check", str(ROOT / "pyproject.toml")),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_2(
+    arguments: tuple[str, ...],
+    run: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_figure_is_refused_with_the_nearest(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    report = json.loads(OF_2022.read_text(encoding="utf-8"))
+    report["figures"]["files_recieved_total"] = 1
+    path = tmp_path / "sai mã.json"
+    path.write_text(json.dumps(report), encoding="utf-8")
+    code, _, err = run("check", path)
+    assert code == 2
+    assert "files_received_total" in err
+    assert "sai mã.json" in err
+    code, out, _ = run("check", path, "--json")
+    assert code == 2
+    assert "files_received_total" in json.loads(out)["error"]
+
+
+def test_as_a_process_of_its_own(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "desktop", "check", str(OF_2022), "--json"]
+    ended = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    assert ended.returncode == 1
+    assert ended.stderr == b""
+    assert json.loads(ended.stdout.decode("utf-8"))["counts"]["error"] == 4
