@@ -7,24 +7,62 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 from forms.problem import Problem, unknown
+
+if TYPE_CHECKING:
+    from forms.report import Report
 
 Command = Callable[[argparse.Namespace], int]
 
 PROGRAM: Final = "bao-cao-cchc"
 BAD_INPUT: Final = 2
+#: Where Linux says that there is a screen, or which platform stands in for one.
+_DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+#: What argparse says of a wrong command line, and what we say instead.
+_WORDS: Final = (
+    (r"the following arguments are required: (.+)", r"thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu “\1”"),
+    (r"argument (.+): invalid choice: '(.*)' \(choose from (.+)\)", r"không có “\2”; hãy chọn \3"),
+    (r"argument (.+): expected one argument", r"“\1” cần một giá trị đi kèm"),
+    (r"argument (.+): .+", r"“\1” chưa đúng"),
+)
+
+
+class _Words(argparse.HelpFormatter):
+    """Help with Vietnamese headings."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "cách dùng: ")
 
 
 class _Parser(argparse.ArgumentParser):
-    """Refuses a wrong command line in Vietnamese, with the nearest right command."""
+    """Speaks Vietnamese: its help, and what it says of a wrong command line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False, "formatter_class": _Words})
+        self._positionals.title = "lệnh và tệp"
+        self._optionals.title = "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="in hướng dẫn này rồi thoát")
 
     def error(self, message: str) -> NoReturn:
-        raise Problem(f"Lệnh chưa đúng: {message}. Gõ “{PROGRAM} --help” để xem các lệnh.")
+        said = (re.sub(theirs, ours, message) for theirs, ours in _WORDS)
+        words = next((each for each in said if each != message), "sai cú pháp")
+        raise Problem(f"Lệnh chưa đúng: {words}. Gõ “{PROGRAM} --help” để xem các lệnh.")
 
 
 def run(arguments: list[str]) -> int:
@@ -125,6 +163,11 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
 
 
 def _open(chosen: argparse.Namespace) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise Problem(
+            "Máy này không có màn hình đồ họa nên không mở được cửa sổ."
+            f" Hãy dùng “{PROGRAM} demo --out THƯ_MỤC” hoặc các lệnh khác."
+        )
     from desktop import application
 
     return application.run(chosen.store, sample=chosen.sample)
@@ -152,7 +195,9 @@ def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"Không tạo được thư mục “{path}”: {error.strerror}.") from error
+        raise Problem(
+            f"Không tạo được thư mục “{path}” (đã có tệp cùng tên, hoặc không có quyền ghi)."
+        ) from error
     return path
 
 
@@ -199,11 +244,10 @@ def _check(chosen: argparse.Namespace) -> int:
     from forms.unit import unit_for
 
     report = read_report_file(chosen.report)
-    if chosen.previous is not None:
-        read_report_file(chosen.previous)
+    previous = _earlier(report, chosen.previous) if chosen.previous else None
     form = load_form(report.form, report.form_version)
     unit = unit_for(report.unit.code, report.unit.name)
-    found = checker(form).check(report)
+    found = checker(form).check(report, previous)
     findings = tuple(with_sentence(finding, form, report, unit) for finding in found)
     if chosen.json:
         _print_json({"findings": [finding_json(f) for f in findings], "counts": counts(findings)})
@@ -211,6 +255,22 @@ def _check(chosen: argparse.Namespace) -> int:
         for line in finding_lines(findings, counts(findings)):
             _print(line)
     return 1 if any(finding.is_open_error for finding in findings) else 0
+
+
+def _earlier(report: Report, path: Path) -> Report:
+    """Return the earlier report of a file, refusing what this one can't be held against."""
+    from forms.report_file import read_report_file
+
+    found = read_report_file(path)
+    if found.form != report.form:
+        why = f"theo mẫu “{found.form}”, không phải “{report.form}”"
+    elif found.unit.code != report.unit.code:
+        why = f"là của {found.unit.name}, không phải của {report.unit.name}"
+    elif not found.period < report.period:
+        why = f"của {found.period.write()}, không trước {report.period.write()}"
+    else:
+        return found
+    raise Problem(f"Báo cáo kỳ trước “{path.name}” {why}; hãy chọn báo cáo trước đó của đơn vị.")
 
 
 def _export(chosen: argparse.Namespace) -> int:

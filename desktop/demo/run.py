@@ -127,7 +127,7 @@ def fresh(path: Path) -> Path:
         try:
             old.unlink(missing_ok=True)
         except OSError as error:
-            raise Problem(f"Không thay được tệp cũ “{old}”: {error.strerror}.") from error
+            raise Problem(f"Không thay được tệp cũ “{old}”; hãy chọn thư mục khác.") from error
     return path
 
 
@@ -212,7 +212,7 @@ def _text(path: Path, words: str) -> Path:
     try:
         path.write_text(words, encoding="utf-8")
     except OSError as error:
-        raise Problem(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
+        raise Problem(f"Không ghi được tệp “{path}”; ổ đĩa đầy hoặc không ghi được.") from error
     return path
 
 

@@ -70,6 +70,15 @@ def _owner_file(target: Path) -> Path | None:
     return next((mark for mark in marks if mark.exists()), None)
 
 
+def _refuse_other_than_file(target: Path) -> None:
+    """A folder or a device would be lost if a file were put in its place."""
+    if target.exists() and not target.is_file():
+        raise Problem(
+            f"“{target.name}” là thư mục hoặc thiết bị, không ghi đè được. "
+            "Hãy chọn một tên tệp khác để lưu tệp Word."
+        )
+
+
 def _refuse_open(target: Path) -> None:
     mark = _owner_file(target)
     if mark is not None and target.exists():
@@ -172,6 +181,7 @@ def write_docx(
         Problem: The disk is full, the folder is missing or may not be written to.
     """
     with _in_words(target):
+        _refuse_other_than_file(target)
         _refuse_open(target)
     step = _reporter(len(document.blocks) + 1, cancelled, progress)
     content = compose(document, step)

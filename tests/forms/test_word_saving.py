@@ -126,3 +126,15 @@ def test_a_missing_folder_and_a_name_too_long(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="quá dài"):
         write_docx(OFFICE, tmp_path / ("a" * 300 + ".docx"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "thư mục"
+    folder.mkdir()
+    pipe = tmp_path / "ống"
+    os.mkfifo(pipe)
+    for target in (folder, pipe):
+        with pytest.raises(Problem, match="thư mục hoặc thiết bị"):
+            write_docx(OFFICE, target)
+    assert folder.is_dir()
+    assert pipe.is_fifo()
