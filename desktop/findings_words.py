@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from forms.checking import Finding
+    from forms.figure import Value
 
 _MARKS: Final[Mapping[str, str]] = {"error": "LỖI", "warning": "CẢNH BÁO", "info": "LƯU Ý"}
 
@@ -18,21 +19,29 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "fields": list(finding.fields),
-        "stated": finding.stated,
-        "computed": finding.computed,
+        "stated": _raw(finding.stated_value, finding.stated),
+        "computed": _raw(finding.computed_value, finding.computed),
+        "stated_text": finding.stated,
+        "computed_text": finding.computed,
         "difference": finding.difference,
         "message": finding.message,
         "excepted": finding.excepted,
         "reason": finding.reason,
     }
     if finding.mend is not None:
-        value = finding.mend.value
         found["mend"] = {
             "figure": finding.mend.figure,
-            "value": value if isinstance(value, int) else str(value),
+            "value": _raw(finding.mend.value, ""),
         }
         found["sentence"] = finding.sentence
     return found
+
+
+def _raw(value: Value | None, words: str) -> int | str | None:
+    """Return a value as a report file states it, or the words where it is no single value."""
+    if value is None:
+        return words or None
+    return value if isinstance(value, int) else str(value)
 
 
 def finding_lines(findings: tuple[Finding, ...], counted: Mapping[str, int]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.expression_code import (
+    EARLIER,
     OPERATORS,
     QUOTING,
     Facts,
@@ -23,6 +24,7 @@ from forms.expression_code import (
     is_numeral,
     is_percent,
     is_text,
+    looked_up,
     needed,
     run_source,
     value_source,
@@ -32,10 +34,21 @@ from forms.problem import Problem, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["MONTH_CODE", "REPORT_NAMES", "Expression", "Facts", "Percentage", "parse"]
+__all__ = [
+    "EARLIER",
+    "MONTH_CODE",
+    "REPORT_NAMES",
+    "Expression",
+    "Facts",
+    "Percentage",
+    "parse",
+    "reads_earlier",
+]
 
+#: How the report's window lies to the earlier report's; 1 or 0, missing when there is none.
+_WINDOW_NAMES: Final = ("same_start", "follows_on")
 #: Names every report offers besides its figures.
-REPORT_NAMES: Final = ("period", "period_year")
+REPORT_NAMES: Final = ("period", "period_year", *_WINDOW_NAMES)
 #: A month as its figures keep it.
 MONTH_CODE: Final = r"[0-9]{4}-(0[1-9]|1[0-2])"
 _LITERALS: Final = {
@@ -44,6 +57,7 @@ _LITERALS: Final = {
 }
 _FUNCTIONS: Final = (
     "filled",
+    "previous",
     "rows",
     "said",
     "percent",
@@ -52,6 +66,8 @@ _FUNCTIONS: Final = (
     "month_start",
     "next_period",
 )
+#: Functions of a name rather than of a value.
+_NAMING: Final = ("filled", "previous")
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,8 @@ class Expression:
 
     Attributes:
         source: As written in the definition.
-        names: Figures and report names it needs, in order of appearance, `it` included.
+        names: Figures and report names it needs, in order of appearance, `it` included; those
+            of the earlier report as "previous:<id>".
         asks: Names it only asks about with ``filled``.
         references: Quoted tables and texts, as "rows:<id>" and "said:<id>".
         tree: The checked syntax tree.
@@ -126,6 +143,11 @@ class Expression:
     def bound_to(self, figure: str) -> Expression:
         """Return the expression with ``it`` standing for that figure."""
         return _make(_It(figure).visit(ast.parse(ast.unparse(self.tree), mode="eval").body))
+
+
+def reads_earlier(name: str) -> bool:
+    """Whether a name has a value only beside an earlier report."""
+    return name.startswith(EARLIER) or name in _WINDOW_NAMES
 
 
 class _It(ast.NodeTransformer):
@@ -199,11 +221,18 @@ def _call_complaint(node: ast.Call) -> str:
     wanted = 2 if name == "percent" else 1
     if len(node.args) != wanted or node.keywords:
         return f"hàm “{name}” cần {wanted} giá trị"
-    if name == "filled" and not isinstance(node.args[0], ast.Name):
-        return "hàm “filled” cần tên một chỉ tiêu"
+    if name in _NAMING and not _is_naming(name, node.args[0]):
+        return f"hàm “{name}” cần tên một chỉ tiêu"
     if name in QUOTING and not is_text(node.args[0]):
         return f"hàm “{name}” cần mã đặt trong nháy"
     return _literal_complaint(name, node.args[0])
+
+
+def _is_naming(function: str, argument: ast.AST) -> bool:
+    """Whether it names a figure; ``filled`` may also ask about one of the earlier report."""
+    if function == "filled":
+        return bool(looked_up(argument))
+    return isinstance(argument, ast.Name) and argument.id not in _WINDOW_NAMES
 
 
 def _literal_complaint(name: str, argument: ast.AST) -> str:
@@ -238,7 +267,7 @@ def _lookup(name: str) -> str:
 
 def _asked(tree: ast.AST) -> Iterator[str]:
     for call in calls(tree, "filled"):
-        yield call.args[0].id  # type: ignore[attr-defined]  # _call_complaint saw to it
+        yield looked_up(call.args[0])
 
 
 def _references(tree: ast.AST) -> Iterator[str]:

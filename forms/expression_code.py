@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from forms.figure import Agreement, agreement
@@ -17,6 +18,8 @@ from forms.period import Period
 Facts = Mapping[str, Any]
 NUMERAL: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 QUOTING: Final = {"rows": "rows:", "said": "said:"}
+#: What ``previous(x)`` looks up: the same unit's earlier report, kept under names of its own.
+EARLIER: Final = "previous:"
 OPERATORS: Final[Mapping[type[ast.AST], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -67,6 +70,7 @@ def _month_start(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
+@lru_cache(maxsize=1024)
 def _next_period(code: str) -> str:
     return str(Period.parse(code).successor())
 
@@ -124,10 +128,20 @@ def calls(tree: ast.AST, function: str) -> Iterator[ast.Call]:
             yield node
 
 
+def looked_up(node: ast.AST) -> str:
+    """Return what a name or a ``previous(name)`` is looked up by; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Call) and function_name(node) == "previous":
+        return f"{EARLIER}{looked_up(node.args[0])}"
+    return ""
+
+
 def _needed(node: ast.AST) -> Iterator[str]:
     """Yield the names whose value is needed, in the order written."""
-    if isinstance(node, ast.Name):
-        yield node.id
+    name = looked_up(node)
+    if name:
+        yield name
     elif isinstance(node, ast.Call):
         if function_name(node) not in ("filled", *QUOTING):
             for argument in node.args:
@@ -204,8 +218,8 @@ class _Writer:
         writer: Callable[[Any], str] = getattr(self, f"_{type(node).__name__.lower()}")
         return writer(node)
 
-    def _name(self, node: ast.Name) -> str:
-        found = self.lookup(node.id)
+    def _name(self, node: ast.Name | ast.Call) -> str:
+        found = self.lookup(looked_up(node))
         return f"_exact({found})" if self.exact else found
 
     def _constant(self, node: ast.Constant) -> str:
@@ -241,7 +255,9 @@ class _Writer:
     def _call(self, node: ast.Call) -> str:
         name = function_name(node)
         if name == "filled":
-            return f"({self.lookup(node.args[0].id)} is not None)"  # type: ignore[attr-defined]
+            return f"({self.lookup(looked_up(node.args[0]))} is not None)"
+        if name == "previous":
+            return self._name(node)
         if name in QUOTING:
             return f"({self.lookup(QUOTING[name] + node.args[0].value)} or 0)"  # type: ignore[attr-defined]
         return f"_{name}({', '.join(self.write(argument) for argument in node.args)})"

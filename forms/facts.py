@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from forms.expression_code import EARLIER
 from forms.reporting_calendar import window
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Form
     from forms.figure import Value
+    from forms.period import Period
     from forms.report import Report
 
 
@@ -36,8 +38,27 @@ SOURCES: Final[Mapping[str, Callable[[Report], Value | None]]] = {
 }
 
 
-def facts(form: Form, report: Report) -> dict[str, Any]:
-    """Return everything a rule or a frame may name; what is not filled in is absent."""
+def facts(form: Form, report: Report, previous: Report | None = None) -> dict[str, Any]:
+    """Return everything a rule or a frame may name; what is not filled in is absent.
+
+    With the same unit's earlier report also what rules may name of that.
+    """
+    known = _own(form, report)
+    if previous is not None:
+        known.update(earlier_facts(form, report.period, previous))
+    return known
+
+
+def earlier_facts(form: Form, period: Period, previous: Report) -> dict[str, Any]:
+    """Return what rules may name of an earlier report, beside a report of the period."""
+    known: dict[str, Any] = {EARLIER + name: v for name, v in _own(form, previous).items()}
+    ours, theirs = window(period), window(previous.period)
+    known["same_start"] = int(ours.start == theirs.start and theirs.end < ours.end)
+    known["follows_on"] = int(ours.start == theirs.end + timedelta(days=1))
+    return known
+
+
+def _own(form: Form, report: Report) -> dict[str, Any]:
     known: dict[str, Any] = dict(report.figures)
     for figure in form.figures.values():
         if figure.source and figure.id not in known:

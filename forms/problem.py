@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ class Problem(Exception):  # noqa: N818  (the house's word; it is not always som
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None when nothing comes near."""
+    import difflib  # asked for only by a slip, and slow to load
+
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from forms.catalogue_date import Validity, check_words, read_validity, read_with_places
@@ -49,7 +48,7 @@ FOLDER: Final = Path(__file__).parent / "catalogue" / "units"
 #: Files of the folder that name no units.
 _NOT_UNITS: Final = frozenset({"slots.yaml", "levels.yaml"})
 
-_FILE_KEYS: Final = ("province", "valid_from", "valid_to", "units")
+_FILE_KEYS: Final = ("province", "valid_from", "valid_to", "slots", "units")
 _UNIT_KEYS: Final = ("code", "kind", "name", "parent", "valid_from", "valid_to", "slots")
 
 
@@ -193,7 +192,8 @@ def read_units(path: Path) -> tuple[Unit, ...]:
         complaints.add(tree.at("province"), "“province” phải là tên như tỉnh Đồng Tháp")
     validity = read_validity(tree, complaints)
     entries = _entries(tree, "units", complaints)
-    units = [_unit(entry, home or Area("tỉnh", ""), validity, complaints) for entry in entries]
+    common = _Common(home or Area("tỉnh", ""), validity, _own_slots(tree, complaints))
+    units = [_unit(entry, common, complaints) for entry in entries]
     complaints.raise_if_any()
     return tuple(unit for unit in units if unit)
 
@@ -202,14 +202,23 @@ def _entries(tree: Node, key: str, complaints: Complaints) -> list[Node]:
     entries = tree.get(key)
     if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
         return entries
-    complaints.add(tree.at(key), f"“{key}” phải là danh sách, mỗi mục là các cặp “khoá: giá trị”")
+    complaints.add(tree.at(key), f"“{key}” phải là danh sách, mỗi mục là các cặp “khóa: giá trị”")
     return []
 
 
-def _unit(entry: Node, home: Area, validity: Validity, complaints: Complaints) -> Unit | None:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What the units of one file have in common."""
+
+    home: Area
+    validity: Validity
+    slots: Mapping[str, str]
+
+
+def _unit(entry: Node, common: _Common, complaints: Complaints) -> Unit | None:
     check_words(entry, _UNIT_KEYS, ("code", "kind", "name"), complaints)
     own = read_validity(entry, complaints)
-    slots = _own_slots(entry, complaints)
+    stated = {**common.slots, **_own_slots(entry, complaints)}
     if entry["kind"] not in set(UnitKind):
         complaints.add(entry.at("kind"), unknown("loại đơn vị", entry["kind"], list(UnitKind)))
     if not entry["code"].isascii() or not entry["code"]:
@@ -217,15 +226,14 @@ def _unit(entry: Node, home: Area, validity: Validity, complaints: Complaints) -
     if complaints.found:
         return None
     kind, name = UnitKind(entry["kind"]), house_name(entry["name"])
-    derived = slots_for(name, kind, home, under_district=False)
     return Unit(
         entry["code"],
         name,
         kind,
         entry.get("parent") or "",
-        own.start or validity.start,
-        own.end or validity.end,
-        MappingProxyType({**derived, **slots}),
+        own.start or common.validity.start,
+        own.end or common.validity.end,
+        slots_for(name, kind, common.home, stated),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from forms.catalogue_date import read_with_places
 from forms.folding import CAPITALS
@@ -45,21 +45,31 @@ SLOT_NAMES: Final = (
     "area_proper",
     "area_full",
     "province",
-    "province_full",
+    "scope",
+    "reports_for",
+    "advises",
+    "files_at",
+    "filing_bodies",
     "home_department",
     "portal",
+    "portals",
     "one_stop_centre",
-    "one_stop_centre_full",
-    "lower_committees",
-    "lower_committees_short",
-    "digital_department",
+    "departments",
+    "all_departments",
+    "districts",
+    "divisions",
     "subordinates",
+    "division_heads",
     "archive_code",
     "recipients",
 )
 
 #: The communes of the time when there were districts have patterns of their own.
 COMMUNE_OF_DISTRICT: Final = "commune-of-district"
+#: What the department of home affairs says otherwise than the others.
+_HOME_AFFAIRS: Final = "home-affairs"
+#: The tables of the patterns' file, and what they hold for all that they don't name.
+_HEADS, _RANKS, _OTHER = "heads", "ranks", "khác"
 
 _TYPES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu"
 # A type word followed by a name with a capital: "bảo hiểm xã hội" names no area.
@@ -70,8 +80,14 @@ _AREA = re.compile(
 _CENTRAL_CITIES: Final = frozenset(
     {"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"}
 )
+#: Areas named after a person are written in full before a date (Nghị định 30/2020, Phụ lục I).
+_AFTER_PERSONS: Final = frozenset({"Hồ Chí Minh"})
 _COMMUNE_TYPES: Final = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _COMMITTEE: Final = "Ủy ban nhân dân"
+_CITY = re.compile(rf"\b(?:TP|Tp|tp)\b\.?\s*(?=[0-9{CAPITALS}])")
+_CAPITAL_TYPE = re.compile(
+    rf"(?<=\s)({'|'.join(kind.capitalize() for kind in _TYPES.split('|'))}) (?=[0-9{CAPITALS}])"
+)
 _SPELLINGS = re.compile(r"\bUBND\b|\b[UỦ][ỷyỶY] ban [Nn]hân dân", re.IGNORECASE)
 
 
@@ -98,9 +114,23 @@ class Area:
         return f"{self.type} {self.proper}"
 
     @property
+    def place(self) -> str:
+        """How it is written before a date: "Tân Hồng", but "Phường 1"."""
+        is_full = self.proper[:1].isdigit() or self.proper in _AFTER_PERSONS
+        return f"{self.type.capitalize()} {self.proper}" if is_full else self.proper
+
+    @property
     def is_province(self) -> bool:
         """Whether it is a province or a city of that rank."""
         return self.type == "tỉnh" or (self.type == "thành phố" and self.proper in _CENTRAL_CITIES)
+
+
+#: One area for each of the ranks the patterns must know.
+_SAMPLE_HOMES: Final = (
+    Area("tỉnh", "Đồng Tháp"),
+    Area("thành phố", "Cần Thơ"),
+    Area("huyện", "Tháp Mười"),
+)
 
 
 def areas_in(name: str) -> list[Area]:
@@ -109,9 +139,10 @@ def areas_in(name: str) -> list[Area]:
 
 
 def house_name(name: str) -> str:
-    """Return the name in NFC with single spaces and "Ủy ban nhân dân" spelt in full."""
+    """Return the name in NFC, spelt as the catalogue spells: "TP. Huế" is "thành phố Huế"."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
-    return _SPELLINGS.sub(_COMMITTEE, plain)
+    spelt = _CITY.sub("thành phố ", _SPELLINGS.sub(_COMMITTEE, plain))
+    return _CAPITAL_TYPE.sub(lambda match: match[0].lower(), spelt)
 
 
 def kind_of(name: str) -> UnitKind:
@@ -131,23 +162,40 @@ def is_under_district(name: str) -> bool:
     return own.type == "thị trấn" or any(not area.is_province for area in above)
 
 
-def slots_for(name: str, kind: UnitKind, home: Area, *, under_district: bool) -> Mapping[str, str]:
+def slots_for(
+    name: str,
+    kind: UnitKind,
+    home: Area,
+    stated: Mapping[str, str] = MappingProxyType({}),
+    *,
+    under_district: bool = False,
+) -> Mapping[str, str]:
     """Return the words of a unit.
 
     Args:
         name: Its name, as `house_name` gives it.
         kind: What it is.
         home: The province it lies in if its name doesn't say.
+        stated: Words the catalogue states instead of those worked out.
         under_district: For a commune: whether it belongs to a district.
     """
-    words = _words(name, kind, home)
+    tree = slot_patterns()
+    words = _words(name, kind, home, tree)
     group = COMMUNE_OF_DISTRICT if under_district else kind.value
-    patterns = {**slot_patterns()["every"], **slot_patterns()[group]}
-    words["home_department"] = patterns["home_department"]
+    patterns = {**tree["every"], **tree[group]}
+    if words["own"] == patterns["home_department"]:
+        patterns |= tree[_HOME_AFFAIRS]
+    patterns |= {slot: _literal(words) for slot, words in stated.items()}
+    for slot in ("home_department", "one_stop_centre"):
+        words[slot] = patterns[slot].format_map(words)
     return MappingProxyType({slot: patterns[slot].format_map(words) for slot in SLOT_NAMES})
 
 
-def _words(name: str, kind: UnitKind, home: Area) -> dict[str, str]:
+def _literal(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _words(name: str, kind: UnitKind, home: Area, tree: Mapping[str, Any]) -> dict[str, str]:
     """Return what the patterns may name."""
     stated = areas_in(name)
     province = next((area for area in stated if area.is_province), home)
@@ -158,18 +206,21 @@ def _words(name: str, kind: UnitKind, home: Area) -> dict[str, str]:
     words = {
         "name": name,
         "own": own,
-        "word": own.split(maxsplit=1)[0],
+        "word": next((word for word in tree[_HEADS] if own.startswith(f"{word} ")), own),
         "type": area.type,
         "proper": area.proper,
         "full": area.full,
+        "place": area.place,
         "over_type": over.type,
         "over_full": over.full,
         "province": province.proper,
         "province_full": province.full,
         "abbreviation": _abbreviation(own, kind),
     }
+    words["head"] = tree[_HEADS].get(words["word"], tree[_HEADS].get(_OTHER, ""))
+    words |= tree[_RANKS].get(area.type if area.is_province else _OTHER, {})
     capital = {key.capitalize(): words[key].capitalize() for key in ("type", "over_type")}
-    upper = {key.upper(): words[key].upper() for key in ("own", "word", "full")}
+    upper = {key.upper(): words[key].upper() for key in ("own", "full")}
     return words | capital | upper
 
 
@@ -194,17 +245,24 @@ def read_patterns(path: Path) -> Mapping[str, Mapping[str, str]]:
         Problem: A group or slot is missing, unknown or names a word there isn't.
     """
     tree, complaints = read_with_places(path)
-    words = _words("Sở Nội vụ", UnitKind.DEPARTMENT, Area("tỉnh", "Đồng Tháp"))
-    words["home_department"] = ""
-    for group in ("every", COMMUNE_OF_DISTRICT, *UnitKind):
+    for group in ("every", _HEADS, _RANKS, _HOME_AFFAIRS, COMMUNE_OF_DISTRICT, *UnitKind):
         if not isinstance(tree.get(group), dict):
             raise Problem(f"{path.name}: thiếu nhóm “{group}”; hãy bổ sung các từ của nhóm đó.")
+    for home in _SAMPLE_HOMES:
+        words = _words("Sở Nội vụ", UnitKind.DEPARTMENT, home, tree)
+        words |= {"home_department": "", "one_stop_centre": ""}
+        _try_patterns(tree, words, complaints)
+    complaints.raise_if_any()
+    return tree
+
+
+def _try_patterns(tree: Node, words: Mapping[str, str], complaints: Complaints) -> None:
     for group in (COMMUNE_OF_DISTRICT, *UnitKind):
         for slot in SLOT_NAMES:
             entry = tree[group] if slot in tree[group] else tree["every"]
             _try_pattern(entry, slot, words, complaints)
-    complaints.raise_if_any()
-    return tree
+    for slot in tree[_HOME_AFFAIRS]:
+        _try_pattern(tree[_HOME_AFFAIRS], slot, words, complaints)
 
 
 def _try_pattern(entry: Node, slot: str, words: Mapping[str, str], complaints: Complaints) -> None:

@@ -114,8 +114,14 @@ _TODAY: Final = date(2023, 3, 14) + timedelta(days=1)
 
 
 def _take_away(app: QApplication, window: MainWindow) -> None:
+    """Close the window without a question: nobody is there to answer it."""
     from PySide6.QtCore import QEvent
 
+    from desktop.widgets.value_edit import ValueEdit
+
+    for edit in window.findChildren(ValueEdit):
+        if edit.reading().problem:
+            edit.revert()
     window.close()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -131,11 +131,22 @@ def _chart(
     rows: tuple[tuple[str, str, _Read], ...],
     unit: str = "hồ sơ",
 ) -> ChartData:
-    ordered = sorted(reports, key=lambda report: report.period.sort_key)
+    reads = [read for _, _, read in rows]
+    ordered = _filled(sorted(reports, key=lambda report: report.period.sort_key), reads)
     series = tuple(
         Series(label, tuple(read(report) for report in ordered), role) for label, role, read in rows
     )
     return ChartData(title, tuple(_label(report.period) for report in ordered), series, unit)
+
+
+def _filled(reports: Sequence[Report], reads: Sequence[_Read]) -> Sequence[Report]:
+    """Leave out the periods before the first and after the last one with a value."""
+    filled = [
+        place
+        for place, report in enumerate(reports)
+        if any(read(report) is not None for read in reads)
+    ]
+    return reports[filled[0] : filled[-1] + 1] if filled else reports
 
 
 def _label(period: Period) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from forms.checking.compiled import cases, compile_cases
 from forms.checking.explaining import Explainer
 from forms.checking.finding import Finding, Mend
 from forms.checking.generic import GENERIC
 from forms.definition import Form, Severity
+from forms.expression import EARLIER
 from forms.facts import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from forms.checking.compiled import Case
+    from forms.expression import Facts
     from forms.report import Accepted, Report
 
 __all__ = ["Checker", "Finding", "Mend", "checker", "counts"]
 
+#: Facts hold it only beside an earlier report.
+_HAS_EARLIER: Final = f"{EARLIER}period"
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -29,34 +34,58 @@ class Checker:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.cases = cases(form)
-        #: Which cases some facts break, by position: the quick half of a check.
-        self.broken = compile_cases(self.cases)
+        self._explaining = tuple(case for case in self.cases if case.rule.explains)
+        self._generic = tuple(rule for rule in form.rules.values() if rule.generic)
+        numbered = tuple(enumerate(self.cases))
+        self._broken_alone = compile_cases((n, c) for n, c in numbered if not c.is_between)
+        self._broken_between = compile_cases((n, c) for n, c in numbered if c.is_between)
 
-    def check(self, report: Report) -> tuple[Finding, ...]:
-        """Return what the report breaks, errors first, in the order of the rules."""
-        known = facts(self.form, report)
+    def check(self, report: Report, previous: Report | None = None) -> tuple[Finding, ...]:
+        """Return what the report breaks, errors first, in the order of the rules.
+
+        Rules between reports speak only with the same unit's earlier report of that form.
+        """
+        return self.findings(report, facts(self.form, report, previous))
+
+    def broken(self, known: Facts) -> list[int]:
+        """Return which cases some facts break, by position: the quick half of a check."""
+        found = self._broken_alone(known)
+        if _HAS_EARLIER in known:
+            found = sorted(found + self._broken_between(known))
+        return found
+
+    def findings(self, report: Report, known: Facts, field: str = "") -> tuple[Finding, ...]:
+        """Return what `check` does, of facts already at hand; with a field only what is its own.
+
+        A keystroke asks for one field: explaining the others would only be thrown away.
+        """
         accepted = {kept.rule: kept for kept in report.exceptions}
-        found = [_accepted(finding, accepted) for finding in self._found(report, known)]
+        found = [_accepted(finding, accepted) for finding in self._found(report, known, field)]
         return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
 
-    def _found(self, report: Report, known: Mapping[str, Any]) -> Iterator[Finding]:
-        explainer = Explainer(self.form, known, self._weigh)
+    def _found(self, report: Report, known: Facts, field: str) -> Iterator[Finding]:
         broken = [self.cases[position] for position in self.broken(known)]
         rules = {case.rule.id for case in broken}
+        explainer = Explainer(self.form, known, self._weigh, _weight(broken))
         for case in broken:
-            if not case.rule.explains:
+            if not case.rule.explains and (not field or field in case.fields):
                 yield explainer.explain(case)
-        for case in self.cases:
-            if case.rule.explains in rules:
-                other = explainer.other_reading(case)
-                yield from (other,) if other else ()
-        for rule in self.form.rules.values():
-            if rule.generic:
-                yield from GENERIC[rule.generic](self.form, rule, report)
+        for case in self._explaining:
+            is_known = _HAS_EARLIER in known or not case.is_between
+            if case.rule.explains in rules and is_known and (not field or field in case.fields):
+                yield from explainer.other_reading(case)
+        for rule in self._generic:
+            for finding in GENERIC[rule.generic](self.form, rule, report):
+                if not field or field in finding.fields:
+                    yield finding
 
-    def _weigh(self, known: Mapping[str, Any]) -> int:
-        """Count the rules some facts break; an alternative reading is no rule."""
-        return sum(not self.cases[position].rule.explains for position in self.broken(known))
+    def _weigh(self, known: Facts) -> int:
+        return _weight(self.cases[position] for position in self.broken(known))
+
+
+def _weight(broken: Iterable[Case]) -> int:
+    """Count broken rules; an alternative reading is no rule."""
+    return sum(not case.rule.explains for case in broken)
 
 
 def _accepted(finding: Finding, accepted: Mapping[str, Accepted]) -> Finding:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
 
 from forms.checking.saying import bound, gap, mirrored, said
 from forms.definition import Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from forms.checking.compiled import Case
     from forms.definition import Figure, Form
     from forms.expression import Expression, Facts
+    from forms.figure import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Reading:
     computed: str = ""
     difference: str = ""
     sentence: str = ""
+    stated_value: Value | None = None
+    computed_value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Reader:
         if figure is None:
             return Reading()
         stated = said(self.facts[figure.id], figure)
-        return Reading(stated, sentence=f"Đang ghi {stated}.")
+        value = self.facts[figure.id]
+        return Reading(stated, sentence=f"Đang ghi {stated}.", stated_value=value)
 
     def _equation(self, case: Case, suspect: Expression, other: Expression) -> Reading:
         known = case.known(self.facts)
@@ -63,7 +68,14 @@ class Reader:
         is_reckoned = isinstance(other.tree, ast.BinOp)
         off = f", lệch {difference}" if difference else ""
         words = f"tính được {computed}{off}" if is_reckoned else f"{_usual(case)} là {computed}"
-        return Reading(stated, computed, difference, f"Đang ghi {stated}, {words}.")
+        return Reading(
+            stated,
+            computed,
+            difference,
+            f"Đang ghi {stated}, {words}.",
+            plain(suspect.value(known)),
+            plain(other.value(known)),
+        )
 
     def _bounded(
         self, case: Case, suspect: Expression, others: list[tuple[str, Expression]]
@@ -79,7 +91,9 @@ class Reader:
         difference = _gap(suspect, others[0][1], known) if len(others) == 1 else ""
         off = f" (lệch {difference})" if difference else ""
         words = f"Đang ghi {stated}, {_usual(case)} {computed}{off}."
-        return Reading(stated, computed, difference, words)
+        limit = plain(others[0][1].value(known)) if len(others) == 1 else None
+        value = plain(suspect.value(known))
+        return Reading(stated, computed, difference, words, value, limit)
 
     def _said(
         self, operand: Expression, beside: Expression | None, known: Mapping[str, Any]
@@ -93,6 +107,13 @@ class Reader:
     def _figure(self, operand: Expression) -> Figure | None:
         figures = (self.form.figures[n] for n in operand.names if n in self.form.figures)
         return next(figures, None)
+
+
+def plain(value: Any) -> Value | None:
+    """Return a reckoned value as a figure would hold it; None if none could."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else None
+    return cast("Value", value)
 
 
 def _usual(case: Case) -> str:

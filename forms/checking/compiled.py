@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from forms.expression import EARLIER, reads_earlier
 from forms.expression_code import HELPERS, condition_source, guard, plain_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from forms.definition import Form, Rule
     from forms.expression import Expression, Facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """A rule as it stands for one figure: ``it`` is already replaced."""
+    """A rule as it stands for one figure: ``it`` is already replaced.
+
+    What is worked out of it is kept, for it is the same for every report.
+    """
 
     rule: Rule
     holds: Expression
     when: Expression | None
     figure: str = ""
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The figures a finding of this case points at."""
         return tuple(self.figure if name == "it" else name for name in self.rule.fields)
 
-    def known(self, facts: Facts) -> dict[str, Any]:
+    @cached_property
+    def zero(self) -> tuple[str, ...]:
+        """What is read as zero while it is absent, here and in the earlier report."""
+        return (*self.rule.zero, *(EARLIER + name for name in self.rule.zero))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Everything it reads or asks about."""
+        read = [self.holds, *([self.when] if self.when else [])]
+        return tuple(dict.fromkeys(n for e in read for n in (*e.names, *e.asks)))
+
+    @cached_property
+    def is_between(self) -> bool:
+        """Whether it holds the report against the earlier one, and is silent without."""
+        return any(map(reads_earlier, self.names))
+
+    def known(self, facts: Facts) -> Facts:
         """Return the facts with zero for what the rule reads so while it is absent."""
-        return {**dict.fromkeys(self.rule.zero, 0), **facts}
+        return {**dict.fromkeys(self.zero, 0), **facts} if self.rule.zero else facts
 
 
 def cases(form: Form) -> tuple[Case, ...]:
@@ -48,14 +69,14 @@ def _cases(rule: Rule) -> Iterator[Case]:
         yield Case(rule, rule.holds, rule.when)
 
 
-def compile_cases(found: tuple[Case, ...]) -> Callable[[Facts], list[int]]:
-    """Return a function that tells which cases are broken, by their position."""
+def compile_cases(found: Iterable[tuple[int, Case]]) -> Callable[[Facts], list[int]]:
+    """Return a function that tells which of some numbered cases are broken, by their numbers."""
     names: dict[str, str] = {}
 
     def lookup(name: str) -> str:
         return names.setdefault(name, f"f{len(names)}")
 
-    tests = [f"    if {_broken(case, lookup)}: b.append({n})" for n, case in enumerate(found)]
+    tests = [f"    if {_broken(case, lookup)}: b.append({n})" for n, case in found]
     loads = [f"    {local} = g({name!r})" for name, local in names.items()]
     source = "\n".join(["def broken(v):", "    g = v.get", "    b = []", *loads, *tests])
     scope: dict[str, Any] = {}
@@ -65,7 +86,7 @@ def compile_cases(found: tuple[Case, ...]) -> Callable[[Facts], list[int]]:
 
 
 def _broken(case: Case, lookup: Callable[[str], str]) -> str:
-    zero = case.rule.zero
+    zero = case.zero
 
     def with_zero(name: str) -> str:
         return f"({lookup(name)} or 0)" if name in zero else lookup(name)

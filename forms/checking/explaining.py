@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from forms.checking.comparing import Reader
+from forms.checking.earlier import told
 from forms.checking.finding import Finding, Mend, condition
 from forms.checking.mending import Mender
 from forms.checking.saying import gap
@@ -15,7 +16,7 @@ from forms.figure import Agreement, Kind, agreement, digits, rounded, show
 from forms.ratio import truncated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from forms.checking.compiled import Case
     from forms.expression import Facts
@@ -25,6 +26,8 @@ _HABITS: Final[Mapping[Agreement, str]] = {
     Agreement.CUT: " Số ghi đã cắt bỏ phần lẻ thay vì làm tròn.",
     Agreement.NEAR: " Lệch một đơn vị ở chữ số cuối, có thể do làm tròn lên.",
 }
+
+_HALF: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,12 @@ class _Share:
 
     @property
     def finer(self) -> str:
-        """The share with three more decimals, as far as it has them."""
-        finer = truncated(self.numerator, self.denominator, digits(self.stated) + 3)
-        return _percent(finer.normalize())
+        """The share with one more decimal, or three where that one would round the wrong way."""
+        decimals = digits(self.stated)
+        finer = rounded(self.numerator, self.denominator, decimals + 1)
+        if finer.as_tuple().digits[-1] == _HALF:
+            finer = truncated(self.numerator, self.denominator, decimals + 3)
+        return _percent(_short(finer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,13 @@ class Explainer:
         form: The report's form.
         facts: What the report states.
         weigh: How many rules some facts break; weighs a mend against all rules.
+        weight: How many these facts break.
     """
 
     form: Form
     facts: Facts
     weigh: Callable[[Facts], int]
+    weight: int
 
     def explain(self, case: Case) -> Finding:
         """Return the finding of a broken case."""
@@ -72,19 +80,20 @@ class Explainer:
             return self._comparison(case)
         return _wrong_share(case, share) if share.denominator else _no_share(case, share)
 
-    def other_reading(self, case: Case) -> Finding | None:
-        """Return the note on an alternative reading, None if it doesn't fit what is stated.
+    def other_reading(self, case: Case) -> Iterator[Finding]:
+        """Yield the note on an alternative reading, unless it doesn't fit what is stated.
 
         It fits a percentage give or take the last digit.
         """
         if case.when is not None and not case.when.holds(self.facts):
-            return None
+            return
         share = self._share(case)
         if share is None:
-            return _note(case, "") if case.holds.holds(case.known(self.facts)) else None
-        if not share.denominator or share.verdict is Agreement.OFF:
-            return None
-        return _note(case, f" Cách tính này cho {share.finer}, đang ghi {_percent(share.stated)}.")
+            if case.holds.holds(case.known(self.facts)):
+                yield _note(case, "")
+        elif share.denominator and share.verdict is not Agreement.OFF:
+            stated = _percent(share.stated)
+            yield _note(case, f" Cách tính này cho {share.finer}, đang ghi {stated}.")
 
     def _share(self, case: Case) -> _Share | None:
         """Return the percentage a case is about; None if it isn't, or if a part is missing."""
@@ -98,8 +107,6 @@ class Explainer:
 
     def _comparison(self, case: Case) -> Finding:
         reading = Reader(self.form, self.facts).read(case)
-        figure = self.form.figures.get(case.figure)
-        label = f"“{figure.label}”: " if figure else ""
         return Finding(
             rule=case.rule.id,
             severity=case.rule.severity,
@@ -107,9 +114,18 @@ class Explainer:
             stated=reading.stated,
             computed=reading.computed,
             difference=reading.difference,
-            message=f"{label}{condition(case.rule.message)} {reading.sentence}".strip(),
-            mend=Mender(self.form, self.facts, self.weigh).mend(case),
+            stated_value=reading.stated_value,
+            computed_value=reading.computed_value,
+            message=self._message(case, reading.sentence).strip(),
+            mend=Mender(self.form, self.facts, self.weigh, self.weight).mend(case),
         )
+
+    def _message(self, case: Case, sentence: str) -> str:
+        if case.is_between:
+            return told(self.form, case, self.facts, sentence)
+        figure = self.form.figures.get(case.figure)
+        label = f"“{figure.label}”: " if figure else ""
+        return f"{label}{condition(case.rule.message)} {sentence}"
 
 
 def _wrong_share(case: Case, share: _Share) -> Finding:
@@ -126,6 +142,8 @@ def _wrong_share(case: Case, share: _Share) -> Finding:
         stated=stated,
         computed=right,
         difference=difference,
+        stated_value=share.stated,
+        computed_value=share.right,
         message=f"{condition(case.rule.message)} {said}{_HABITS.get(share.verdict, '')}",
         mend=Mend(share.figure, share.right) if share.right >= 0 else None,
     )
@@ -139,6 +157,7 @@ def _no_share(case: Case, share: _Share) -> Finding:
         fields=case.fields,
         stated=_percent(share.stated),
         computed="không xác định",
+        stated_value=share.stated,
         message=(
             f"{condition(case.rule.message)} Đang ghi {_percent(share.stated)} nhưng mẫu số bằng 0"
             " nên không có tỷ lệ nào đúng; hãy để trống tỷ lệ, câu in ra sẽ ghi “không phát sinh”."
@@ -159,6 +178,11 @@ def _note(case: Case, said: str) -> Finding:
 
 def _weight(severity: Severity) -> int:
     return (Severity.INFO, Severity.WARNING, Severity.ERROR).index(severity)
+
+
+def _short(value: Decimal) -> Decimal:
+    """Leave out noughts at the end of the decimals: 50, not 50,00."""
+    return value.quantize(1) if value == value.to_integral_value() else value.normalize()
 
 
 def _percent(value: Decimal) -> str:

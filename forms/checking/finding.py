@@ -34,6 +34,8 @@ class Finding:
         excepted: Whether it is kept on purpose; ``reason`` says why.
         mend: The one figure that would mend it, if a single one would.
         sentence: The sentence as it would then read.
+        stated_value: What is stated, as a value; None where it is no single value.
+        computed_value: What it should be, or the bound it should keep to, as a value.
     """
 
     rule: str
@@ -47,6 +49,8 @@ class Finding:
     reason: str = ""
     mend: Mend | None = None
     sentence: str = ""
+    stated_value: Value | None = None
+    computed_value: Value | None = None
 
     @property
     def key(self) -> str:

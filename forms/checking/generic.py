@@ -40,9 +40,12 @@ def repeated(form: Form, rule: Rule, report: Report) -> Iterator[Finding]:
 
 def _citations(form: Form, report: Report) -> Iterator[tuple[str, str, date]]:
     for name, symbol in report.figures.items():
-        day = report.figures.get(f"{name.removesuffix(_NO)}{_DATE}")
-        if name.endswith(_NO) and isinstance(day, date):
-            yield f"{name.removesuffix(_NO)}{_DATE}", str(symbol), day
+        if not name.endswith(_NO):
+            continue
+        dated = f"{name.removesuffix(_NO)}{_DATE}"
+        day = report.figures.get(dated)
+        if isinstance(day, date):
+            yield dated, str(symbol), day
     for text, words in report.texts.items():
         yield from _cited(text, words)
     for table, rows in report.tables.items():
@@ -100,9 +103,9 @@ def _where(form: Form, field: str) -> str:
 def _front_repeated(form: Form, rule: Rule, report: Report) -> Iterator[Finding]:
     """A signing date or number stated as a figure must be that of the document's head."""
     for figure in form.figures.values():
-        stated = report.figures.get(figure.id)
-        if not figure.source.startswith("front.") or stated is None:
+        if not figure.source.startswith("front.") or figure.id not in report.figures:
             continue
+        stated = report.figures[figure.id]
         head = SOURCES[figure.source](report)
         if head is not None and _plain(head) != _plain(stated):
             yield Finding(

@@ -30,11 +30,13 @@ class Mender:
         form: The report's form.
         facts: What the report states.
         weigh: How many rules some facts break.
+        weight: How many these facts break.
     """
 
     form: Form
     facts: Facts
     weigh: Callable[[Facts], int]
+    weight: int
 
     def mend(self, case: Case) -> Mend | None:
         """Return the one change that mends the case and leaves the fewest rules broken.
@@ -45,7 +47,7 @@ class Mender:
         candidates = [mend for mend in self._candidates(case) if self._mends(case, mend)]
         weighed = [(self.weigh({**self.facts, m.figure: m.value}), m) for m in candidates]
         fewest = min((count for count, _ in weighed), default=0)
-        best = [mend for count, mend in weighed if count == fewest < self.weigh(self.facts)]
+        best = [mend for count, mend in weighed if count == fewest < self.weight]
         return best[0] if len(best) == 1 else _total(case, best)
 
     def _mends(self, case: Case, mend: Mend) -> bool:

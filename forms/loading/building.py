@@ -27,7 +27,7 @@ from forms.definition import (
     TextRef,
     Variant,
 )
-from forms.expression import REPORT_NAMES, Expression
+from forms.expression import REPORT_NAMES, Expression, reads_earlier
 from forms.expression import parse as parse_expression
 from forms.figure import Kind
 from forms.loading.source import Complaints, Items, Node, Place, Places, check_keys
@@ -356,7 +356,7 @@ class Builder:
 def default_fields(holds: Expression | None) -> tuple[str, ...]:
     """Return the figures a rule points at when it names none itself."""
     names = (*holds.names, *holds.asks) if holds else ()
-    return tuple(name for name in names if name not in REPORT_NAMES)
+    return tuple(n for n in names if n not in REPORT_NAMES and not reads_earlier(n))
 
 
 def _unique(named: list[str], prefix: str) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ class Joiner:
             chapter_id = self.build.word(node, "id")
             self._claim("chapters", chapter_id, place)
             heading = self.build.frame(self.build.word(node, "heading"), node.at("heading"))
-            sections = _with_headings(tuple(self._sections(node)), heading, self.pool.texts)
+            sections = _with_headings(tuple(self._sections(node)), heading, self.pool)
             yield Chapter(chapter_id, heading, sections, self.build.flag(node, "optional"))
 
     def _sections(self, node: Node) -> Iterator[Section]:
@@ -251,25 +251,29 @@ def _default_names(leaf: Leaf, texts: Mapping[str, Text]) -> Iterator[str]:
 
 
 def _with_headings(
-    sections: tuple[Section, ...], heading: Frame, texts: Mapping[str, Text]
+    sections: tuple[Section, ...], heading: Frame, pool: _Pool
 ) -> tuple[Section, ...]:
     """Give each leaf the figures of the headings above it and of its texts' defaults.
 
-    A figure named only in a heading or a default must still have a place to be typed in.
+    A figure named only in a heading or a default must still have a place to be typed in. They
+    stand in the order in which they are defined: sentences and conditions name them in any.
     """
     made = []
     for number, section in enumerate(sections):
         above = (*(heading.names if number == 0 else ()), *section.heading.names)
         leaves = tuple(
-            _with_names(leaf, (*(above if position == 0 else ()), *leaf.figures), texts)
+            _with_names(leaf, (*(above if position == 0 else ()), *leaf.figures), pool)
             for position, leaf in enumerate(section.leaves)
         )
         made.append(replace(section, leaves=leaves))
     return tuple(made)
 
 
-def _with_names(leaf: Leaf, names: Iterable[str], texts: Mapping[str, Text]) -> Leaf:
-    return replace(leaf, figures=_typed((*names, *_default_names(leaf, texts))))
+def _with_names(leaf: Leaf, names: Iterable[str], pool: _Pool) -> Leaf:
+    typed = _typed((*names, *_default_names(leaf, pool.texts)))
+    # What no part defines is a mistake that another proof names.
+    places = {name: place for place, name in enumerate(pool.figures)}
+    return replace(leaf, figures=tuple(sorted(typed, key=lambda n: places.get(n, len(places)))))
 
 
 def _typed(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from forms.definition import (
     TextRef,
     Variant,
 )
-from forms.expression import REPORT_NAMES
+from forms.expression import EARLIER, REPORT_NAMES, reads_earlier
 from forms.figure import Kind, has_style
 from forms.loading.sorts import condition_complaint
 from forms.period import STYLES
@@ -58,24 +58,43 @@ class Witness:
         self.complaints.add(self.places.find(*where, made), f"“{where[1]}”: {message}")
 
     def condition(
-        self, where: Where, condition: Expression | None, kinds: Mapping[str, Kind] | None = None
+        self,
+        where: Where,
+        condition: Expression | None,
+        kinds: Mapping[str, Kind] | None = None,
+        *,
+        has_earlier: bool = False,
     ) -> None:
-        """Prove that a condition names what exists and compares like with like."""
+        """Prove that a condition names what exists and compares like with like.
+
+        Only a rule has the earlier report beside it.
+        """
         if condition is None:
             return
         kinds = self.kinds if kinds is None else kinds
         before = len(self.complaints.found)
-        self.names(where, condition, kinds)
+        self.names(where, condition, kinds, has_earlier=has_earlier)
         complaint = condition_complaint(condition, kinds)
         if complaint and len(self.complaints.found) == before:
             self.add(where, complaint, condition)
 
-    def names(self, where: Where, expression: Expression, kinds: Mapping[str, Kind]) -> None:
+    def names(
+        self,
+        where: Where,
+        expression: Expression,
+        kinds: Mapping[str, Kind],
+        *,
+        has_earlier: bool = False,
+    ) -> None:
         """Prove that all an expression names exists."""
         for name in (*expression.names, *expression.asks):
-            if name not in kinds and name not in REPORT_NAMES:
+            figure = name.removeprefix(EARLIER)
+            if figure not in kinds and figure not in REPORT_NAMES:
                 known = (*kinds, *REPORT_NAMES, *self.pool)
-                self.add(where, unknown("chỉ tiêu", name, known), expression)
+                self.add(where, unknown("chỉ tiêu", figure, known), expression)
+            elif reads_earlier(name) and not has_earlier:
+                words = "chỉ quy tắc (rules) mới so được với báo cáo kỳ trước"
+                self.add(where, f"biểu thức “{expression.source}”: {words}", expression)
         for reference in expression.references:
             self.reference(where, reference, expression)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.checking.generic import GENERIC
-from forms.expression import REPORT_NAMES
+from forms.definition import OverTime
+from forms.expression import EARLIER, REPORT_NAMES
 from forms.figure import Kind
 from forms.loading.building import default_fields
 from forms.loading.proving import Where, Witness
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
     from forms.definition import Figure, Rule
     from forms.expression import Expression
+#: What a pattern may ask of a figure, and the words for it.
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "kind": tuple(kind.value for kind in Kind),
+    "over_time": tuple(word.value for word in OverTime if word.value),
+}
 
 
 class RuleProver(Witness):
@@ -68,7 +74,7 @@ class RuleProver(Witness):
 
     def _rule(self, rule: Rule) -> None:
         where, before = ("rules", rule.id), len(self.complaints.found)
-        uses_it = rule.holds is not None and "it" in (*rule.holds.names, *rule.holds.asks)
+        uses_it = rule.holds is not None and "it" in _figures_of(rule.holds)
         if uses_it is not bool(rule.each):
             self.add(where, "“it” và “each” phải đi cùng nhau", rule.holds)
             return
@@ -84,8 +90,8 @@ class RuleProver(Witness):
     def _case(self, where: Where, holds: Expression, when: Expression | None, it: str) -> None:
         kinds = {**self.kinds, "it": self.kinds[it]} if it else self.kinds
         before = len(self.complaints.found)
-        self.condition(where, holds, kinds)
-        self.condition(where, when, kinds)
+        self.condition(where, holds, kinds, has_earlier=True)
+        self.condition(where, when, kinds, has_earlier=True)
         if len(self.complaints.found) > before:
             return
         if not (*holds.names, *holds.asks, *holds.references):
@@ -124,9 +130,10 @@ def resolved(
 
 
 def _nothing_fits(pattern: str, pool: Mapping[str, Figure]) -> str:
-    group, _, kind = pattern.partition(":")
-    if group == "kind" and kind not in set(Kind):
-        return unknown("loại chỉ tiêu", kind, [known.value for known in Kind])
+    group, _, word = pattern.partition(":")
+    if group in _GROUPS and word not in _GROUPS[group]:
+        what = "loại chỉ tiêu" if group == "kind" else group
+        return unknown(what, word, _GROUPS[group])
     if not set(pattern) & set("*?[:"):
         return unknown("chỉ tiêu", pattern, pool)
     return f"không có chỉ tiêu nào hợp với mẫu “{pattern}”"
@@ -147,13 +154,19 @@ def _named(rule: Rule) -> Iterator[str]:
     yield from (*rule.fields, *rule.zero)
     for expression in (rule.holds, rule.when):
         if expression is not None:
-            yield from (*expression.names, *expression.asks, *expression.references)
+            yield from (*_figures_of(expression), *expression.references)
+
+
+def _figures_of(expression: Expression) -> list[str]:
+    """Return what an expression names, of this report or of the earlier one."""
+    return [name.removeprefix(EARLIER) for name in (*expression.names, *expression.asks)]
 
 
 def _matching(pattern: str, figures: Mapping[str, Figure]) -> list[str]:
-    """Return the ids a pattern stands for: an id, a pattern with "*", or "kind:date"."""
-    if pattern.startswith("kind:"):
-        return [f.id for f in figures.values() if f.kind == pattern.removeprefix("kind:")]
+    """Return the ids a pattern stands for: an id, one with "*", "kind:date", "over_time:state"."""
+    group, _, word = pattern.partition(":")
+    if group in _GROUPS:
+        return [f.id for f in figures.values() if getattr(f, group) == word]
     return [name for name in figures if fnmatchcase(name, pattern)]
 
 

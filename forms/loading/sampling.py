@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.expression import MONTH_CODE
+from forms.expression import EARLIER, MONTH_CODE, REPORT_NAMES
 from forms.figure import Kind
 from forms.period import PeriodKind
 
@@ -27,6 +27,12 @@ _PATTERNS: Final[Mapping[Kind, str]] = {
     **dict.fromkeys(_DECIMAL, r"[0-9]+(\.[0-9]+)?"),
     Kind.MONTH: MONTH_CODE,
     Kind.PERIOD: r"[0-9]{4}-(Q[1-4]|H[12]|9M|Y)",
+}
+#: The kinds of what every report offers; how two windows lie is 0 or 1.
+_REPORT_KINDS: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(REPORT_NAMES, Kind.COUNT),
+    "period": Kind.PERIOD,
+    "period_year": Kind.YEAR,
 }
 
 
@@ -63,14 +69,14 @@ class _Sampler:
         return [str(node.value) for node in nodes if isinstance(node, ast.Constant)]
 
     def _value(self, name: str, written: list[str], dice: random.Random) -> Any:
-        if name == "period":
-            kind = Kind.PERIOD
-        else:
-            kind = Kind.YEAR if name == "period_year" else self.kinds[name]
+        kind = self._kind(name.removeprefix(EARLIER))
         near = [word for word in written if _fits(kind, word)]
         if near and dice.random() < 0.5:  # noqa: PLR2004
             return _near(kind, dice.choice(near), dice)
         return _MADE.get(kind, _words)(dice)
+
+    def _kind(self, name: str) -> Kind:
+        return self.kinds[name] if name in self.kinds else _REPORT_KINDS[name]
 
 
 def _fits(kind: Kind, word: str) -> bool:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from forms.expression import REPORT_NAMES
 from forms.expression_code import is_decimal
 from forms.figure import Kind
 from forms.problem import Problem
@@ -106,7 +107,7 @@ class _Sorter:
     def _name(self, name: str) -> str:
         if name in self.kinds:
             return sort_of(self.kinds[name])
-        return {"period": PERIOD, "period_year": NUMBER}.get(name, _ANY)
+        return _ANY if name not in REPORT_NAMES else PERIOD if name == "period" else NUMBER
 
     def _number(self, *nodes: ast.expr) -> str:
         for node in nodes:
@@ -134,6 +135,8 @@ class _Sorter:
         return TRUTH
 
     def _call(self, node: ast.Call) -> str:
+        if ast.unparse(node.func) == "previous":
+            return self.sort(node.args[0])
         takes, gives = _FUNCTIONS[ast.unparse(node.func)]
         for argument in node.args:
             if takes and not _same(found := self.sort(argument), takes):

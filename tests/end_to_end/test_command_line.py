@@ -58,7 +58,10 @@ def test_the_faults_of_document_002(run: Callable[..., tuple[int, str, str]]) ->
     assert "28/4/2024" in rules["T05"]["message"]
     assert "28/4/2024" in rules["T06"]["message"]
     assert rules["E05"]["severity"] == "warning"
-    assert "49,4" in rules["E05"]["computed"]
+    assert (rules["D01"]["stated"], rules["D01"]["computed"]) == (4, 44)
+    assert (rules["E05"]["stated"], rules["E05"]["computed"]) == ("49.5", "49.4")
+    assert "49,43%" in rules["E05"]["message"]
+    assert (rules["T01"]["stated"], rules["T01"]["computed"]) == ("2022-06-10", "2022-06-14")
 
 
 def test_nothing_is_said_of_what_balances_in_document_002(
@@ -104,6 +107,54 @@ def test_a_report_without_open_errors_gives_nought(
     code, out, _ = run("check", path, "--json")
     assert code == 0
     assert json.loads(out)["counts"]["excepted"] == 4
+
+
+def report_file(path: Path, of: Path, **changed: Any) -> Path:
+    """Write a sample report with some of its parts changed."""
+    path.write_text(
+        json.dumps({**json.loads(of.read_text(encoding="utf-8")), **changed}), encoding="utf-8"
+    )
+    return path
+
+
+def test_the_earlier_report_is_held_against_this_one(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    figures = {"pakn_received": 33, "pakn_resolved": 15}
+    then = report_file(tmp_path / "quý.json", OF_2023, figures=figures)
+    figures = {"pakn_received": 15, "pakn_resolved": 15}
+    now = report_file(tmp_path / "nửa năm.json", OF_2023, figures=figures, period="2023-H1")
+    rules = by_rule(json.loads(run("check", now, "--previous", then, "--json")[1])["findings"])
+    assert rules["X01"]["fields"] == ["pakn_received"]
+    assert "(quý I năm 2023) ghi 33 PAKN, kỳ này ghi 15 PAKN" in rules["X01"]["message"]
+    assert rules["X05"]["fields"] == ["pakn_resolved"]
+    assert "X01" not in by_rule(json.loads(run("check", now, "--json")[1])["findings"])
+
+
+def test_reports_of_windows_apart_have_nothing_to_say_to_each_other(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    code, out, _ = run("check", OF_2023, "--previous", OF_2022, "--json")
+    assert (code, json.loads(out)["findings"]) == (1, found(OF_2023, run))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"form": "commune-report", "figures": {}, "texts": {}, "tables": {}}, "commune-report"),
+        ({"unit": {"code": "SNV", "name": "Sở Nội vụ"}}, "là của Sở Nội vụ"),
+        ({"period": "2023-H1"}, "không trước quý I năm 2023"),
+        ({"period": "2023-Q1"}, "không trước quý I năm 2023"),
+    ],
+)
+def test_what_is_no_earlier_report_of_the_unit_is_refused(
+    changed: Json, said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    then = report_file(tmp_path / "kỳ trước.json", OF_2022, **changed)
+    code, out, err = run("check", OF_2023, "--previous", then)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
 
 
 def test_forms_lists_what_the_contract_names(run: Callable[..., tuple[int, str, str]]) -> None:

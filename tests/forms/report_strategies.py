@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 WORDS = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")),
     max_size=30,
-).map(str.strip)
+).map(lambda words: unicodedata.normalize("NFC", words).strip())
 LINES = st.lists(
     st.sampled_from(["", "- Một;", "+ Hai", "1. Ba.", "Thực hiện tốt./.", "…"]), max_size=4
 )

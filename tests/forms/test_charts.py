@@ -102,8 +102,8 @@ def test_periods_with_any_value_are_counted() -> None:
 
 
 def test_the_chart_can_be_read_aloud() -> None:
-    words = dossier_chart([HALF_2022, report("2022-Q3")]).words
-    assert "Đã tiếp nhận – 6 tháng đầu 2022: 335.445; Quý III 2022: chưa có số liệu." in words
+    words = dossier_chart([HALF_2022, report("2022-Q3"), QUARTER_2023]).words
+    assert "6 tháng đầu 2022: 335.445; Quý III 2022: chưa có số liệu; Quý I 2023" in words
 
 
 @given(st.integers(min_value=0, max_value=10**12))
@@ -197,3 +197,11 @@ def test_pictures_need_no_window_system() -> None:
         "print('matplotlib.pyplot' in sys.modules)"
     )
     assert run_alone(code) == "False"
+
+
+def test_empty_periods_at_the_ends_are_left_out_but_not_between() -> None:
+    empty = [report(period) for period in ("2021-Q1", "2022-9M", "2023-H1")]
+    data = dossier_chart([*empty, QUARTER_2023, HALF_2022])
+    assert data.periods == ("6 tháng đầu\n2022", "9 tháng đầu\n2022", "Quý I\n2023")
+    assert data.series[0].values == (335445, None, 149217)
+    assert len(dossier_chart(empty).periods) == 3

@@ -200,7 +200,7 @@ def test_consistent_sums_are_silent_and_one_spoilt_figure_is_named(
         ("66.6", Severity.WARNING, "-0,1%", "cắt bỏ phần lẻ"),
         ("66.8", Severity.WARNING, "+0,1%", "có thể do làm tròn lên"),
         ("66.66", Severity.WARNING, "-0,01%", "cắt bỏ"),
-        ("66.5", Severity.ERROR, "-0,2%", "tính được 66,7% (chính xác 66,6666%)"),
+        ("66.5", Severity.ERROR, "-0,2%", "tính được 66,7% (chính xác 66,67%)"),
         ("80", Severity.ERROR, "+13%", "Đang ghi 80%, tính được 67%"),
     ],
 )

@@ -12,6 +12,8 @@ from forms.block import Addressee, Closing, Head, Heading, Paragraph, Run, Title
 from forms.document import Composer, compose
 from forms.figure import Kind, show, styles
 from forms.loading import load_form
+from forms.period import Period
+from forms.report import Report, UnitRef
 from forms.unit import unit_for
 from tests.forms.report_strategies import reports
 from tests.forms.small_forms import FORM, load, part_of, report
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from forms.definition import Form
     from forms.figure import Value
-    from forms.report import Report
 
 OFFICE = load_form("office-report")
 UNIT = unit_for("VPUBND", "Văn phòng Ủy ban nhân dân tỉnh Đồng Tháp")
@@ -371,3 +372,11 @@ def test_any_report_can_be_composed_and_prints_what_it_names(about: Report) -> N
         b.text.partition(".")[0] for b in document.blocks if isinstance(b, Heading) and b.level == 1
     ]
     assert romans == ["I", "II", "III", "IV", "V", "VI"][: len(romans)]
+
+
+def test_fields_are_all_that_prints_filled_in_or_not() -> None:
+    form = load_form("office-report")
+    empty = Report("office-report", "2022", UnitRef("SNV", "Sở Nội vụ"), Period.parse("2022-H1"))
+    composer = Composer(form, empty, unit_for("SNV", "Sở Nội vụ"))
+    assert set(composer.missing()) <= set(composer.fields())
+    assert "gov_tasks_total" in composer.fields()

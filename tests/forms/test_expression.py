@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.expression import Percentage, parse
+from forms.expression import Percentage, parse, reads_earlier
 from forms.figure import Agreement, agreement, rounded
 from forms.problem import Problem
 
@@ -89,6 +89,21 @@ def test_a_name_both_asked_and_needed_is_needed() -> None:
     assert parse("filled(a) and a > 0").asks == ()
 
 
+def test_the_earlier_report_is_asked_by_name() -> None:
+    rule = parse("a >= previous(a) and previous(b) / 2 == c")
+    assert rule.names == ("a", "previous:a", "previous:b", "c")
+    assert rule.holds({"a": 3, "previous:a": 2, "previous:b": 5, "c": Fraction(5, 2)})
+    assert not rule.holds({"a": 3, "b": 5, "c": Fraction(5, 2)})
+    assert parse("a - previous(a)").value({"a": 3}) is None
+    asked = parse("filled(previous(a)) and not filled(b)")
+    assert (asked.names, asked.asks) == ((), ("previous:a", "b"))
+    assert asked.holds({"previous:a": 0})
+    assert not asked.holds({"a": 0})
+    assert parse("previous(it) < it").bound_to("x").names == ("previous:x", "x")
+    read = map(reads_earlier, ("previous:a", "same_start", "follows_on", "a", "period"))
+    assert list(read) == [True, True, True, False, False]
+
+
 def test_tables_and_texts_are_named_in_quotes() -> None:
     expression = parse("rows('t') > 1 and said('x')")
     assert expression.references == ("rows:t", "said:x")
@@ -154,6 +169,11 @@ def test_it_becomes_the_figure_it_stands_for() -> None:
         ("a == True", "không dùng được giá trị"),
         ("percent(a)", "cần 2 giá trị"),
         ("filled(1)", "cần tên một chỉ tiêu"),
+        ("filled(year(a))", "cần tên một chỉ tiêu"),
+        ("previous(1) > a", "“previous” cần tên một chỉ tiêu"),
+        ("previous(previous(a)) > a", "“previous” cần tên một chỉ tiêu"),
+        ("previous(same_start) > a", "“previous” cần tên một chỉ tiêu"),
+        ("previous(a, b) > a", "“previous” cần 1 giá trị"),
         ("rows(t) > 1", "đặt trong nháy"),
         ("year(d=1)", "cần 1 giá trị"),
         ("a.b(c)", "không có hàm “a.b”"),

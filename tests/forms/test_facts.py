@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from forms.facts import facts
+import pytest
+
+from forms.expression import reads_earlier
+from forms.facts import earlier_facts, facts
 from forms.loading import load_form
 from forms.period import Period
 from forms.report import Report, UnitRef
@@ -43,6 +46,32 @@ def test_texts_are_said_and_tables_have_rows() -> None:
         replace(EMPTY, texts={"III": " \n", "IV": "Chậm."}, tables={"I.1.documents": ({}, {})}),
     )
     assert (known["said:III"], known["said:IV"], known["rows:I.1.documents"]) == (False, True, 2)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "same_start", "follows_on"),
+    [
+        ("2023-H1", "2023-Q1", 1, 0),
+        ("2023-9M", "2023-H1", 1, 0),
+        ("2023-Q2", "2023-Q1", 0, 1),
+        ("2023-Q1", "2022-Y", 0, 1),
+        ("2023-H2", "2023-H1", 0, 1),
+        ("2023-Q1", "2022-H1", 0, 0),
+        ("2023-Q1", "2023-H1", 0, 0),
+        ("2023-Q1", "2023-Q1", 0, 0),
+    ],
+)
+def test_an_earlier_report_is_known_under_names_of_its_own(
+    now: str, then: str, same_start: int, follows_on: int
+) -> None:
+    before = replace(EMPTY, period=Period.parse(then)).with_figure("gov_tasks_total", 3)
+    report = replace(EMPTY, period=Period.parse(now)).with_figure("gov_tasks_total", 8)
+    known = facts(FORM, report, before)
+    assert (known["gov_tasks_total"], known["previous:gov_tasks_total"]) == (8, 3)
+    assert (known["period"], known["previous:period"]) == (now, then)
+    assert (known["same_start"], known["follows_on"]) == (same_start, follows_on)
+    assert known == {**facts(FORM, report), **earlier_facts(FORM, report.period, before)}
+    assert not [name for name in facts(FORM, report) if reads_earlier(name)]
 
 
 def test_a_figure_is_set_and_taken_away() -> None:

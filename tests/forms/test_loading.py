@@ -99,7 +99,7 @@ def test_a_form_says_what_its_files_say(tmp_path: Path) -> None:
     assert table.columns[0].choices == ("Kế hoạch", "Công văn")
     assert not table.optional
     (leaf,) = form.leaves()
-    assert leaf.figures == ("late", "total", "early")
+    assert leaf.figures == ("total", "early", "late")
     assert (leaf.texts, leaf.tables) == (("intro", "more"), ("papers",))
     first, second, third = leaf.paragraphs
     assert (first.bullet, first.run_on, third.bullet) == ("+", True, "1.")
