@@ -78,10 +78,12 @@ class Row(NamedTuple):
 
 
 _READ = (
-    "SELECT r.revision, e.type, e.value FROM report r "
+    "SELECT r.revision, r.state, e.type, e.value FROM report r "
     "LEFT JOIN entry e ON e.report_id = r.id AND e.kind = ? AND e.key = ? "
     "WHERE r.id = ? AND r.removed_at IS NULL"
 )
+#: `db.reports.State.ISSUED`; that module stands above this one.
+_ISSUED = "issued"
 _TOUCH = "UPDATE report SET revision = ?, edited_at = ? WHERE id = ?"
 _WRITE = (
     "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report_id, kind, key) "
@@ -102,7 +104,7 @@ def put(session: Session, report_id: str, kind: EntryKind, key: str, new: Conten
     """Set a value, or remove it with None; one step of undo.
 
     Raises:
-        Problem: There is no such report, or the value can't be kept.
+        Problem: There is no such report, it was issued, or the value can't be kept.
         StoreProblem: It could not be written; nothing has changed.
     """
     stored = None if new is None else encode(new)
@@ -110,9 +112,10 @@ def put(session: Session, report_id: str, kind: EntryKind, key: str, new: Conten
         found = connection.execute(_READ, (kind.value, key, report_id)).fetchone()
         if found is None:
             raise no_report(report_id)
-        old = _stored(*found[1:])
+        old = _stored(*found[2:])
         if old == stored:
             return Change(report_id)
+        refuse_issued(found[1])
         row = Row(kind.value, key, old, stored)
         if report_id in session.taken_back:
             connection.execute(_GIVE_UP, (report_id,))
@@ -164,6 +167,18 @@ def revision_of(connection: sqlite3.Connection, report_id: str) -> int:
     if found is None:
         raise no_report(report_id)
     return int(found[0])
+
+
+def refuse_issued(state: str) -> None:
+    """Refuse to change a report in that state if it was issued.
+
+    Raises:
+        Problem: It was; it must be made a draft again first.
+    """
+    if state == _ISSUED:
+        raise Problem(
+            "Báo cáo đã phát hành nên không sửa được. Hãy chọn “Mở lại để sửa” rồi sửa tiếp."
+        )
 
 
 def no_report(report_id: str) -> Problem:

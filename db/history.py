@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from db.codec import decoding, moment
-from db.entries import Change, Edit, Row, change, revision_of, stored_row, write
+from db.entries import Change, Edit, Row, change, refuse_issued, revision_of, stored_row, write
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,6 +60,7 @@ _LAST_DONE = (
 _FIRST_UNDONE = (
     "SELECT batch FROM history WHERE report_id = ? AND undone = 1 ORDER BY batch LIMIT 1"
 )
+_STATE = "SELECT state FROM report WHERE id = ?"
 _ALL = (
     "SELECT kind, key, old_type, old, new_type, new, edited_at, editor, batch, undone "
     "FROM history WHERE report_id = ? ORDER BY id"
@@ -70,7 +71,7 @@ def undo(session: Session, report_id: str) -> Change | None:
     """Take the last step back; None if there is none.
 
     Raises:
-        Problem: There is no such report.
+        Problem: There is no such report, or it was issued.
     """
     return _move(session, report_id, _LAST_DONE, Standing.DONE, Standing.UNDONE)
 
@@ -79,7 +80,7 @@ def redo(session: Session, report_id: str) -> Change | None:
     """Take the step again that was taken back last; None if there is none.
 
     Raises:
-        Problem: There is no such report.
+        Problem: There is no such report, or it was issued.
     """
     return _move(session, report_id, _FIRST_UNDONE, Standing.UNDONE, Standing.DONE)
 
@@ -108,6 +109,7 @@ def _move(
         found = connection.execute(which, (report_id,)).fetchone()
         if found is None:
             return None
+        refuse_issued(connection.execute(_STATE, (report_id,)).fetchone()[0])
         place = (report_id, now.value, found[0])
         rows = [stored_row(*row) for row in connection.execute(_ROWS, place)]
         if then is Standing.UNDONE:

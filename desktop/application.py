@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
@@ -11,11 +11,9 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, places, resources, translation
-from desktop.appearance import theme
-from desktop.dialogs.message import CLOSE, MessageDialog
+from desktop.appearance import fonts, theme
 from desktop.main_window import TITLE, MainWindow
 from desktop.settings import MachineFile
-from forms import charts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,18 +34,27 @@ def run(store: Path | None, *, sample: bool = False) -> int:
     """
     app = make()
     machine = MachineFile(places.data_folder() / _SETTINGS)
-    charts.use_cache_folder(places.data_folder() / "matplotlib")
     theme.apply(app, cast("Mode", machine.value.theme))
     window = MainWindow(machine)
     net = crash.Net(window.rescue, _tell)
     net.spread()
+    window.painted.connect(partial(translation.install, app))
+    window.painted.connect(fonts.register_rest)
     window.painted.connect(lambda: window.begin(store, sample=sample))
+    window.painted.connect(_prepare_charts)
     window.show()
     try:
         return app.exec()
     finally:
         net.fold()
         window.deleteLater()
+
+
+def _prepare_charts() -> None:
+    """Keep matplotlib's list of fonts, so that only the very first chart has to wait for it."""
+    from forms import charts
+
+    charts.use_cache_folder(places.data_folder() / "matplotlib")
 
 
 def make() -> QApplication:
@@ -63,20 +70,14 @@ def make() -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(TITLE)
-    app.setApplicationVersion(_version())
     app.setWindowIcon(QIcon(str(resources.path("icons", "app.png"))))
-    translation.install(app)
+    translation.install_words(app)
     return app
 
 
-def _version() -> str:
-    try:
-        return metadata.version("bao-cao-cchc")
-    except metadata.PackageNotFoundError:  # the frozen program carries no metadata
-        return ""
-
-
 def _tell(words: str, details: str) -> None:
+    from desktop.dialogs.message import CLOSE, MessageDialog  # nobody needs it at the start
+
     MessageDialog.ask(
         QApplication.activeWindow(), "Chương trình gặp lỗi", words, (CLOSE,), details=details
     )

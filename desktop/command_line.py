@@ -6,7 +6,6 @@ Exit 0: done. 1: `check` found open errors. 2: bad input, told in one Vietnamese
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -23,6 +22,8 @@ Command = Callable[[argparse.Namespace], int]
 
 PROGRAM: Final = "bao-cao-cchc"
 BAD_INPUT: Final = 2
+#: How the program is started nearly always, if not without a word.
+_OPEN: Final = ("open", "SỔ")
 #: Where Linux says that there is a screen, or which platform stands in for one.
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -101,10 +102,17 @@ def _print(words: str = "") -> None:
 
 
 def _print_json(value: object) -> None:
+    import json
+
     _print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
+    plain = not arguments or (len(arguments) == len(_OPEN) and arguments[0] == _OPEN[0])
+    if plain and not any(word.startswith("-") for word in arguments):
+        # To build the parser of all commands takes nearly as long as to paint the window.
+        store = Path(arguments[1]) if arguments else None
+        return argparse.Namespace(command=_open, store=store, sample=False, json=False)
     parser = _parser()
     known = _command_names(parser)
     given = next((word for word in arguments if not word.startswith("-")), None)

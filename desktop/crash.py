@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import platform
 import sys
 import threading
-import traceback
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -24,8 +20,6 @@ if TYPE_CHECKING:
 EXIT_CODE: Final = 3
 #: The log is begun anew above this size.
 _MOST_BYTES: Final = 1_000_000
-
-_log = logging.getLogger("crash")
 
 
 class Net:
@@ -91,14 +85,27 @@ _WORDS: Final = (
 
 def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """An error as whoever mends it needs it."""
-    app = QCoreApplication.instance()
-    version = app.applicationVersion() if app else ""
-    head = f"Báo cáo CCHC {version} · Python {platform.python_version()} · {platform.platform()}"
+    # Slow to load, and seldom needed.
+    import platform
+    import traceback
+
+    head = f"Báo cáo CCHC {_version()} · Python {platform.python_version()} · {platform.platform()}"
     return f"{head}\n{''.join(traceback.format_exception(kind, error, trace))}"
+
+
+def _version() -> str:
+    from importlib import metadata  # slow to load, and seldom needed
+
+    try:
+        return metadata.version("bao-cao-cchc")
+    except metadata.PackageNotFoundError:  # the frozen program carries no metadata
+        return ""
 
 
 def write_down(log: Path, details: str) -> None:
     """Add to the log, which never grows without end."""
+    from datetime import datetime  # slow to load, and seldom needed
+
     with suppress(OSError):
         is_long = log.exists() and log.stat().st_size > _MOST_BYTES
         with log.open("w" if is_long else "a", encoding="utf-8") as stream:

@@ -1,24 +1,20 @@
 """The open store and everything done to it as a whole; no dialog, no page.
 
+What opens stores is imported when one is opened: the window is painted before.
+
 Every method may raise `Problem` (a `StoreProblem` for what the surroundings refuse); what was
 asked for has not happened then.
 """
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from db import backup as backups
-from db.entries import EntryKind
-from db.session import wall_clock
-from db.store import Store
-from desktop import office_files, places
+from desktop import places
 from desktop.settings import MachineFile, Office, read_office, write_office
 from forms.problem import Problem
 
@@ -28,9 +24,9 @@ if TYPE_CHECKING:
 
     from db.backup import Backup
     from db.reports import ReportInfo
+    from db.store import Store
     from desktop.dialogs.new_report import NewReport
     from forms.block import Document
-    from forms.period import Period
     from forms.report import Report
 
 
@@ -41,7 +37,6 @@ class Desk(QObject):
         machine: The settings of this machine.
         today: Tells the day.
         store: The open store, or None.
-        office: The settings kept in it.
 
     Signals:
         opened: A store is open.
@@ -62,8 +57,13 @@ class Desk(QObject):
         self.machine = machine
         self.today = today
         self.store: Store | None = None
-        self.office = Office()
+        self._office: Office | None = None
         self._saved_at = -1
+
+    @property
+    def office(self) -> Office:
+        """The settings kept in the open store; without one they are empty."""
+        return self._office or Office()
 
     @property
     def editor(self) -> str:
@@ -84,14 +84,20 @@ class Desk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a store in place of the one that is open."""
+        from db.store import Store
+
         self._take(lambda: Store.open(path, editor=self.editor))
 
     def open_sample(self) -> None:
         """Open the store with the sample reports; the first time it is made."""
+        from desktop import office_files
+
         self._take(lambda: office_files.open_sample(places.sample_store(), self.editor))
 
     def create(self, path: Path, office: Office) -> None:
         """Make the store of an office and open it."""
+        from desktop import office_files
+
         self._take(lambda: office_files.create(path, office, self.editor))
 
     def close(self) -> Problem | None:
@@ -104,7 +110,7 @@ class Desk(QObject):
 
     def _let_go(self, store: Store) -> None:
         self.store = None
-        self.office = Office()
+        self._office = None
         self.closed.emit()
         store.close()
 
@@ -113,7 +119,7 @@ class Desk(QObject):
         store = opening()
         trouble = self.close()
         self.store = store
-        self.office = read_office(store)
+        self._office = read_office(store)
         self._saved_at = _changes(store)
         self.machine.put(self.machine.value.used(store.path))
         self.opened.emit()
@@ -133,7 +139,7 @@ class Desk(QObject):
     def set_office(self, office: Office) -> None:
         """Keep the settings of the office."""
         write_office(self._open_store, office)
-        self.office = office
+        self._office = office
         self._saved_at = -1
 
     # --- reports
@@ -143,7 +149,9 @@ class Desk(QObject):
         return self._open_store.info(report_id)
 
     def document(self, report_id: str) -> Document:
-        """Return a report as it prints, with the chart if one was wanted. From any thread."""
+        """Return a report as it prints, with the appendices wanted. From any thread."""
+        from desktop.attachments import attachments
+        from forms.appendices import attached
         from forms.document import compose
         from forms.loading import load_form
         from forms.unit import unit_for
@@ -152,34 +160,17 @@ class Desk(QObject):
         report = store.load(report_id)
         form = load_form(report.form, report.form_version)
         document = compose(form, report, unit_for(report.unit.code, report.unit.name))
-        chart = store.settings().get("chart")
-        return document if chart is None else self._with_chart(document, report, chart)
+        return attached(document, attachments(store, form, report))
 
-    def _with_chart(self, document: Document, report: Report, chart: str) -> Document:
-        """Add the chart the office wants in its reports, on a page of its own."""
-        from forms import charts
-        from forms.block import Appendix
+    def series(self, unit: str) -> list[Report]:
+        """Return a unit's reports of all periods."""
+        from desktop.attachments import series
 
-        if chart not in charts.CHARTS:
-            return document
-        data = charts.CHARTS[chart](self.series(report.unit.code, until=report.period))
-        if not data.filled_periods:
-            return document
-        attached = f"(Kèm theo {document.title} của {report.unit.name})"
-        page = Appendix("Phụ lục", data.title, attached)
-        return replace(document, blocks=(*document.blocks, page, charts.picture(data)))
-
-    def series(self, unit: str, *, until: Period | None = None) -> list[Report]:
-        """Return a unit's reports of the periods up to one, or of all."""
-        store = self._open_store
-        return [
-            store.load(info.id)
-            for info in store.reports()
-            if info.unit.code == unit and (until is None or info.period <= until)
-        ]
+        return series(self._open_store, unit)
 
     def begin(self, new: NewReport) -> str:
         """Begin a report, empty or as a copy; return its id."""
+        from db.entries import EntryKind
         from forms.definition import OverTime
         from forms.loading import load_form
 
@@ -214,6 +205,8 @@ class Desk(QObject):
         from forms.report_file import write_report
 
         words = write_report(self._open_store.load(report_id))
+        import secrets
+
         partial = file.with_name(f".luu-{secrets.token_hex(8)}.tmp")
         try:
             partial.write_bytes(words.encode())
@@ -246,12 +239,17 @@ class Desk(QObject):
         made = store.back_up()
         self._saved_at = _changes(store)
         if self.office.backup_folder:
+            from desktop import office_files
+
             folder = Path(self.office.backup_folder)
             office_files.second_copy(made, folder, store.path.stem)
         return made
 
     def restore(self, backup: Path, path: Path) -> Path | None:
         """Put a backup in a store's place and open it; return where the replaced file lies."""
+        from db import backup as backups
+        from db.session import wall_clock
+
         is_open = self.store is not None and self.store.path == path
         if is_open and self.store is not None:
             self._let_go(self.store)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import background, places
-from desktop.appearance import looks
 from desktop.appearance.tokens import State
 from desktop.dialogs.export import PDF, WORD, ExportDialog, TargetOpenDialog
 from desktop.dialogs.message import MessageDialog
 from forms.problem import Problem
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.background import Task
     from desktop.settings import MachineFile
     from desktop.widgets.progress_strip import ProgressStrip
@@ -33,7 +33,7 @@ class Exporter(QObject):
 
     Args:
         machine: Remembers the folder.
-        strip: Shows how far it is, and "Huỷ".
+        strip: Shows how far it is, and "Hủy".
         toasts: Where the end is told.
         window: The parent of dialogs.
     """
@@ -126,15 +126,15 @@ class Exporter(QObject):
         self._strip.finish()
 
     def _tell(self, target: Path) -> None:
-        toast = self._toasts.say(
-            f"Đã xuất “{target.name}”.", action="Mở tệp", do=lambda: open_file(target), seconds=12
+        self._toasts.say(
+            f"Đã xuất “{target.name}”.",
+            actions=[
+                ("Mở tệp", lambda: open_file(target)),
+                ("Mở thư mục", lambda: open_file(target.parent)),
+            ],
+            topic="export",
+            seconds=12,
         )
-        folder = looks.button("Mở thư mục", "quiet")
-        folder.clicked.connect(lambda: open_file(target.parent))
-        row = toast.layout()
-        if isinstance(row, QHBoxLayout):
-            row.insertWidget(row.count() - 1, folder)
-            toast.setGeometry(toast.geometry().adjusted(-_WIDER, 0, 0, 0))
 
     def _fail(self, error: Exception, document: Compose, target: Path, write: Write) -> None:
         from forms.word import TargetOpenError
@@ -154,8 +154,6 @@ class Exporter(QObject):
             MessageDialog.ask(self._window, "Chưa xuất được tệp", _UNEXPECTED, details=repr(error))
 
 
-#: How much wider a note with two buttons is.
-_WIDER: Final = 240
 _UNEXPECTED: Final = (
     "Có lỗi bất ngờ; tệp cũ (nếu có) vẫn còn nguyên, dữ liệu đã nhập vẫn được lưu. "
     "Hãy thử lại; nếu vẫn lỗi, chép chi tiết gửi người phụ trách."

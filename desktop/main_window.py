@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -18,10 +19,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from desktop import background
 from desktop.appearance import scheme, theme
 from desktop.desk import Desk
-from desktop.dialogs.message import MessageDialog, Way
-from desktop.exporting import Exporter
-from desktop.report_actions import ReportActions
-from desktop.store_actions import StoreActions
 from desktop.top_bar import TopBar
 from desktop.widgets.progress_strip import ProgressStrip
 from desktop.widgets.toast import Toasts
@@ -31,19 +28,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from desktop.appearance.theme import Mode
+    from desktop.exporting import Exporter
     from desktop.pages.charts_page import ChartsPage
     from desktop.pages.guide_page import GuidePage
     from desktop.pages.home_page import HomePage
     from desktop.pages.report_page import ReportPage
     from desktop.pages.settings_page import SettingsPage
     from desktop.pages.start_page import StartPage
+    from desktop.report_actions import ReportActions
     from desktop.settings import MachineFile, Office
+    from desktop.store_actions import StoreActions
 
 Page = TypeVar("Page", bound=QWidget)
 
 TITLE: Final = "Báo cáo CCHC"
 _SIZE: Final = (1280, 720)
-_LEAST: Final = (900, 560)
+#: What is left of the smallest screen, 1366 × 768, at a scale of 200 %.
+_LEAST: Final = (640, 340)
 _ANYWAY: Final = "anyway"
 
 
@@ -75,14 +76,34 @@ class MainWindow(QMainWindow):
         self.pile = QStackedWidget()
         self.strip = ProgressStrip()
         self.toasts = Toasts(self)
-        self.exporter = Exporter(machine, self.strip, self.toasts, self)
-        self.stores = StoreActions(self)
-        self.reports = ReportActions(self)
         self._lay_out()
         self._connect()
         self._bind()
         self._show_office()
         self._place()
+
+    # --- what is done here: with its dialogs it takes longest to load, so the paint comes first
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Writes Word and PDF files."""
+        from desktop.exporting import Exporter
+
+        return Exporter(self.desk.machine, self.strip, self.toasts, self)
+
+    @cached_property
+    def stores(self) -> StoreActions:
+        """What is done to stores."""
+        from desktop.store_actions import StoreActions
+
+        return StoreActions(self)
+
+    @cached_property
+    def reports(self) -> ReportActions:
+        """What is done to whole reports."""
+        from desktop.report_actions import ReportActions
+
+        return ReportActions(self)
 
     # --- the pages, each made when it is first shown
 
@@ -153,9 +174,11 @@ class MainWindow(QMainWindow):
         if self.desk.store is None:
             self.show_start()
             return
+        if not self.settle():
+            return
         self._show(self.home)
         self._fill_home()
-        self.home.reports.setFocus()
+        self.home.enter()
 
     def show_start(self) -> None:
         """Ask the three questions of the first start."""
@@ -189,17 +212,30 @@ class MainWindow(QMainWindow):
         """Show a report on a page of its own."""
         with self.telling("Chưa mở được báo cáo"):
             if self.report is None or self.report.session.report_id != report_id:
+                if not self.settle():
+                    return
                 page = self.reports.page(report_id)
                 self.leave_report()
                 self.report = page
                 self.pile.addWidget(page)
+            before = cast("QWidget | None", self.report.focusWidget())  # the stubs forget None
             self._show(self.report)
+            (self.report if before is None else before).setFocus()
+
+    def settle(self) -> bool:
+        """Hand over what is typed in the report; False if the officer goes back to mend it."""
+        if self.report is None:
+            return True
+        if self.report.unread():
+            self._show(self.report)
+        return self.report.settle()
 
     def leave_report(self) -> None:
         """Take the open report's page away; everything in it is in the store."""
         self.commit()
         if self.report is not None:
             page, self.report = self.report, None
+            page.let_go()
             page.hide()
             self.pile.removeWidget(page)
             page.session.setParent(page)
@@ -230,7 +266,12 @@ class MainWindow(QMainWindow):
         try:
             yield
         except Problem as problem:
-            MessageDialog.ask(self, title, problem.message)
+            self._say(title, problem.message)
+
+    def _say(self, title: str, words: str) -> None:
+        from desktop.dialogs.message import MessageDialog
+
+        MessageDialog.ask(self, title, words)
 
     # --- what follows from what
 
@@ -289,8 +330,8 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         for keys, words, do in (
-            (("Ctrl+N",), "Lập báo cáo mới", self.reports.begin),
-            (("Ctrl+O",), "Mở sổ dữ liệu", self.stores.ask_and_open),
+            (("Ctrl+N",), "Lập báo cáo mới", self._begin_report),
+            (("Ctrl+O",), "Mở sổ dữ liệu", self._ask_store),
             (("F1",), "Hướng dẫn", self.show_guide),
             (("Ctrl+,",), "Cài đặt", self.show_settings),
             # Inside a text Ctrl+Home goes to its beginning, so there is a second key.
@@ -300,6 +341,12 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in keys])
             action.triggered.connect(lambda _=False, do=do: do())
             self.addAction(action)
+
+    def _begin_report(self) -> None:
+        self.reports.begin()
+
+    def _ask_store(self) -> None:
+        self.stores.ask_and_open()
 
     def _on_opened(self) -> None:
         self._show_office()
@@ -312,7 +359,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self) -> None:
         is_open = self.desk.store is not None
-        unit = self.desk.office.unit.name
+        unit = self.desk.office.unit.name if is_open else ""
         self.setWindowTitle(f"{TITLE} · {unit}" if unit else TITLE)
         self.bar.show_unit(unit, "dữ liệu mẫu" if self.desk.has_samples else "")
         self.bar.show_store(is_open=is_open)
@@ -362,6 +409,8 @@ class MainWindow(QMainWindow):
         """Close the store; ask only if something could not be saved or backed up."""
         self.commit()
         if self.report is not None and not self.report.session.retry():
+            from desktop.dialogs.message import MessageDialog, Way
+
             words = (
                 "Có thay đổi chưa ghi được vào sổ dữ liệu (ổ đĩa đầy hoặc đã rút ra?). "
                 "Nếu đóng bây giờ, thay đổi đó sẽ mất."
@@ -379,10 +428,13 @@ class MainWindow(QMainWindow):
         return True
 
     def _say_not_backed_up(self, why: str) -> None:
-        MessageDialog.ask(self, "Chưa sao lưu được", why)
+        self._say("Chưa sao lưu được", why)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's override: what is typed is handed over, backed up, and the store is closed."""
+        if not self.settle():
+            event.ignore()
+            return
         background.shutdown()
         if not self._close_store():
             event.ignore()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from pathlib import Path
 from typing import Final
@@ -55,6 +54,8 @@ def file_name(words: str) -> str:
 
 def person() -> str:
     """The name under which this person is known to the machine, for the history."""
+    import getpass  # asked for only once a store is opened
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such account, on a machine without a name for it

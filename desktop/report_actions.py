@@ -6,14 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
-from db.reports import State as ReportState
 from desktop import places
 from desktop.appearance.tokens import State
 from desktop.dialogs.export import REPORT, ExportDialog, OpenFileDialog, suggestion
 from desktop.dialogs.message import MessageDialog, Way
-from desktop.dialogs.restore import RemovedDialog
 
 if TYPE_CHECKING:
     from db.reports import ReportInfo
@@ -39,18 +37,35 @@ class ReportActions(QObject):
         Raises:
             Problem: The report is gone, or the program doesn't know its form.
         """
+        from desktop.attachments import Attachments
         from desktop.pages.report_page import ReportPage
         from desktop.session import ReportSession
 
         store = self._desk.store
         if store is None:
             raise self._desk.no_store()
-        page = ReportPage(ReportSession(store, report_id))
+        attachments = Attachments(store)
+        page = ReportPage(
+            ReportSession(store, report_id), toasts=self._window.toasts, attachments=attachments
+        )
         page.export_requested.connect(partial(self.export, report_id))
         page.pdf_requested.connect(partial(self.export_pdf, report_id))
         page.print_requested.connect(partial(self.print_, report_id))
         page.issue_requested.connect(self.issue)
+        page.header.preview_toggled.connect(
+            partial(self._keep_zoom, page), Qt.ConnectionType.SingleShotConnection
+        )
         return page
+
+    def _keep_zoom(self, page: ReportPage, _is_shown: bool) -> None:
+        """Give the preview, now made, the size it had last time; remember the next one."""
+        if page.preview is not None:
+            sheets, machine = page.preview.sheets, self._desk.machine
+            if machine.value.zoom:
+                sheets.set_percent(machine.value.zoom)
+            sheets.moved.connect(
+                lambda: machine.change(zoom=0 if sheets.fits_width else sheets.percent)
+            )
 
     # --- beginning
 
@@ -63,7 +78,8 @@ class ReportActions(QObject):
         if store is None:
             self._window.show_start()
             return
-        self._window.commit()
+        if not self._window.settle():
+            return
         with self._window.telling("Chưa lập được báo cáo"):
             if not self._desk.office.unit.code:
                 unit = UnitDialog.ask(self._window, today)
@@ -87,8 +103,7 @@ class ReportActions(QObject):
                 name = self._desk.info(report).period.write()
                 self._window.toasts.say(
                     f"Đã nhập báo cáo {name}.",
-                    action="Mở",
-                    do=lambda: self._window.show_report(report),
+                    actions=[("Mở", lambda: self._window.show_report(report))],
                 )
 
     # --- writing out
@@ -129,6 +144,7 @@ class ReportActions(QObject):
 
     def issue(self) -> None:
         """Issue the open report, or show what keeps it from being issued."""
+        from db.reports import State as ReportState
         from desktop.dialogs.issue import IssueDialog, confirm_issue
 
         page, store = self._window.report, self._desk.store
@@ -146,26 +162,42 @@ class ReportActions(QObject):
             self._issue(session)
 
     def _issue(self, session: ReportSession) -> None:
+        from db.reports import State as ReportState
+
         with self._window.telling("Chưa phát hành được"):
             session.store.set_state(session.report_id, ReportState.ISSUED)
+            self._show_anew()
             self._window.toasts.say(
                 "Đã phát hành. Hãy xuất Word để trình ký.",
-                action="Xuất Word",
-                do=lambda: self.export(session.report_id),
+                actions=[("Xuất Word", lambda: self.export(session.report_id))],
             )
 
     def _reopen(self, info: ReportInfo) -> None:
+        from db.reports import State as ReportState
+
         answer = MessageDialog.ask(
             self._window,
-            "Báo cáo đã phát hành",
-            f"{_what(info)} đã được đánh dấu phát hành. Chuyển về bản nháp để sửa tiếp?",
-            (Way("", "Để nguyên"), Way(_DRAFT, "Chuyển về bản nháp", "primary")),
+            "Mở lại báo cáo để sửa?",
+            f"{_what(info)} đã phát hành. Nếu mở lại, báo cáo trở về bản nháp; "
+            "sửa xong cần phát hành lại.",
+            (Way("", "Để nguyên"), Way(_DRAFT, "Mở lại để sửa", "primary")),
             state=State.INFO,
         )
         if answer == _DRAFT and self._desk.store is not None:
             with self._window.telling("Chưa chuyển được"):
                 self._desk.store.set_state(info.id, ReportState.DRAFT)
+                self._show_anew()
                 self._window.toasts.say("Báo cáo là bản nháp trở lại.", State.INFO)
+
+    def _show_anew(self) -> None:
+        """Show the open report as its new state wants it, at the same section."""
+        page = self._window.report
+        if page is not None:
+            report, section = page.session.report_id, page.tabs.current()
+            self._window.leave_report()
+            self._window.show_report(report)
+            if self._window.report is not None:
+                self._window.report.show_section(section)
 
     # --- deleting
 
@@ -174,27 +206,28 @@ class ReportActions(QObject):
         info = self._desk.info(report_id)
         answer = MessageDialog.ask(
             self._window,
-            f"Xoá báo cáo {info.period.write()}?",
-            f"{_what(info)} của {info.unit.name} sẽ rời khỏi danh sách. Trước khi xoá, chương "
-            "trình sao lưu cả sổ; báo cáo lấy lại được trong “Sổ khác › Báo cáo đã xoá…”.",
-            (Way("", "Giữ lại"), Way(_DELETE, "Xoá báo cáo", "danger")),
+            f"Xóa báo cáo {info.period.write()}?",
+            f"{_what(info)} của {info.unit.name} sẽ rời khỏi danh sách. Trước khi xóa, chương "
+            "trình sao lưu cả sổ; báo cáo lấy lại được trong “Sổ khác › Báo cáo đã xóa…”.",
+            (Way("", "Giữ lại"), Way(_DELETE, "Xóa báo cáo", "danger")),
             state=State.WARNING,
         )
         if answer != _DELETE:
             return
-        with self._window.telling("Chưa xoá được báo cáo"):
+        with self._window.telling("Chưa xóa được báo cáo"):
             if self._window.report and self._window.report.session.report_id == report_id:
                 self._window.leave_report()
             self._desk.remove(report_id)
             self._window.toasts.say(
-                f"Đã xoá báo cáo {info.period.write()}.",
-                action="Hoàn tác",
-                do=lambda: self._bring_back(report_id),
+                f"Đã xóa báo cáo {info.period.write()}.",
+                actions=[("Hoàn tác", lambda: self._bring_back(report_id))],
                 seconds=12,
             )
 
     def bring_back(self) -> None:
         """Ask which deleted report is to come back."""
+        from desktop.dialogs.restore import RemovedDialog
+
         store = self._desk.store
         if store is not None:
             removed = store.reports(removed=True)

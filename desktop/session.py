@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from db.entries import EntryKind
 from desktop.edits import applied, key_of
 from desktop.field_index import FRONT_PREFIX, NEEDED_FRONT, FieldIndex
+from desktop.overview import latest_before
 from desktop.verdicts import (
     LiveVerdict,
     Openings,
@@ -27,6 +28,7 @@ from desktop.verdicts import (
 )
 from forms.checking import checker
 from forms.document import Composer
+from forms.facts import earlier_facts, facts
 from forms.figure import digits
 from forms.loading import load_form
 from forms.problem import Problem
@@ -100,6 +102,7 @@ class ReportSession(QObject):
         self.form = form or load_form(self.report.form, self.report.form_version)
         self.unit = unit_for(self.report.unit.code, self.report.unit.name)
         self.previous = _previous(store, self.report)
+        self._earlier = self._earlier_facts()
         self.unreviewed: set[str] = store.unreviewed(report_id)
         self.index = FieldIndex(self.form)
         self.edited_at = store.info(report_id).edited_at
@@ -108,6 +111,7 @@ class ReportSession(QObject):
         self._composer: Composer | None = None
         self._openings = Openings(self.form, self.index.section_of)
         self._cases = cases_by_field(self.form)
+        self._known: Facts = {}
         self._unsaved: dict[tuple[EntryKind, str], Callable[[], Change]] = {}
         self._states: dict[str, SectionState] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
@@ -194,11 +198,11 @@ class ReportSession(QObject):
 
     def try_figure(self, figure: str, value: Value | None) -> LiveVerdict:
         """Judge a figure that is still being typed. Nothing is stored."""
-        composer = Composer(self.form, self.report.with_figure(figure, value), self.unit)
+        known = self._known_with(figure, value)
         return LiveVerdict(
-            findings=self._live_findings(figure, composer),
-            lines=self._lines(composer, figure),
-            is_checked=self._is_checked(figure, composer.facts),
+            finding=checker(self.form).first(self.report, known, figure),
+            is_checked=self._is_checked(figure, known),
+            say=lambda: self._lines(self._tried(figure, value), figure),
         )
 
     def try_text(self, text: str, words: str | None) -> tuple[Paragraph, ...]:
@@ -212,8 +216,8 @@ class ReportSession(QObject):
         if finding.mend is None:
             return ""
         figure, value = finding.mend.figure, finding.mend.value
-        composer = Composer(self.form, self.report.with_figure(figure, value), self.unit)
-        said = (sentence_of(line, figure) for line in self._lines(composer, figure))
+        lines = self._lines(self._tried(figure, value), figure)
+        said = (sentence_of(line, figure) for line in lines)
         return next((sentence for sentence in said if sentence), "")
 
     def findings_of(self, field: str) -> tuple[Finding, ...]:
@@ -222,7 +226,7 @@ class ReportSession(QObject):
 
     def is_checked(self, figure: str) -> bool:
         """Return whether some rule has all it needs to judge the figure."""
-        return self._is_checked(figure, self.composer().facts)
+        return self._is_checked(figure, self._known)
 
     def lines(self, leaf: Leaf) -> tuple[Paragraph, ...]:
         """Return a leaf's paragraphs as they will print."""
@@ -328,18 +332,28 @@ class ReportSession(QObject):
 
     def _judge(self) -> None:
         self._states.clear()
-        self.findings = checker(self.form).check(self.report)
+        self._known = {**self.composer().facts, **self._earlier}
+        self.findings = checker(self.form).findings(self.report, self._known)
         front = (key for key in NEEDED_FRONT if not self.report.front.get(key))
         missing = (*self.composer().missing(), *(f"{FRONT_PREFIX}{key}" for key in front))
         self.missing = tuple(dict.fromkeys(map(self.index.key_of, missing)))
         self._by_field = by_field(self.findings)
 
-    def _live_findings(self, figure: str, composer: Composer) -> tuple[Finding, ...]:
-        """Explain only if some rule about the figure is broken; a keystroke has no time to lose."""
-        rules = checker(self.form)
-        if not any(figure in rules.cases[at].fields for at in rules.broken(composer.facts)):
-            return ()
-        return tuple(f for f in rules.check(composer.report) if figure in f.fields)
+    def _tried(self, figure: str, value: Value | None) -> Composer:
+        return Composer(self.form, self.report.with_figure(figure, value), self.unit)
+
+    def _known_with(self, figure: str, value: Value | None) -> Facts:
+        """Return the facts with one figure changed; one taken out may follow from elsewhere."""
+        if value is None:
+            without = self.report.with_figure(figure, None)
+            return {**facts(self.form, without), **self._earlier}
+        return {**self._known, figure: value}
+
+    def _earlier_facts(self) -> Facts:
+        """Return what rules may name of the earlier report; it is the same while this is open."""
+        if self.previous is None:
+            return {}
+        return earlier_facts(self.form, self.report.period, self.previous)
 
     def _lines(self, composer: Composer, field: str) -> tuple[Paragraph, ...]:
         place = self.index.place(field)
@@ -348,7 +362,7 @@ class ReportSession(QObject):
     def _is_checked(self, figure: str, known: Facts) -> bool:
         """Whether some rule about a filled-in figure has all its other figures."""
         return figure in known and any(
-            all(name in known or name in case.rule.zero for name in case.holds.names)
+            all(name in known or name in case.zero for name in case.holds.names)
             and (case.when is None or case.when.holds(known))
             for case in self._cases.get(figure, ())
         )
@@ -364,8 +378,5 @@ class ReportSession(QObject):
 
 def _previous(store: Store, report: Report) -> Report | None:
     """Return the unit's latest earlier report of the same form."""
-    for info in store.reports():
-        is_same = (info.form, info.unit.code) == (report.form, report.unit.code)
-        if is_same and info.period < report.period:
-            return store.load(info.id)
-    return None
+    found = latest_before(store.reports(), report)
+    return store.load(found.id) if found else None

@@ -6,18 +6,16 @@ is read as its default, the others keep theirs.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final
-
-from forms.report import UnitRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from db.store import Store
+    from forms.report import UnitRef
 
 #: How many stores the list of recent ones holds.
 RECENT: Final = 6
@@ -36,7 +34,7 @@ class Machine:
         stores: Paths of the stores used, the latest first.
         theme: "system", "light" or "dark".
         geometry: The window's place and size as Qt saves it, in hexadecimal digits.
-        zoom: Size of the printed page on the screen, in percent.
+        zoom: Size of the printed page on the screen, in percent; 0 fits the width.
         export_folder: Where the last Word file was put.
         editor: The name kept with each change; empty takes the account's name.
     """
@@ -44,7 +42,7 @@ class Machine:
     stores: tuple[str, ...] = ()
     theme: str = "system"
     geometry: str = ""
-    zoom: int = 100
+    zoom: int = 0
     export_folder: str = ""
     editor: str = ""
 
@@ -77,6 +75,8 @@ class MachineFile:
             return
         self.value = value
         written = self._rest | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        import json
+
         partial = self.path.with_name(f"{self.path.name}.partial")
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ class MachineFile:
 
     def _read(self) -> Machine:
         try:
-            found = json.loads(self.path.read_text(encoding="utf-8"))
+            found = _loaded(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Machine()
         except (OSError, ValueError):
@@ -105,6 +105,12 @@ class MachineFile:
             self.path.replace(self.path.with_name(f"{self.path.name}.hong"))
 
 
+def _loaded(words: str) -> Any:
+    import json  # the very first start has nothing to read, and paints without it
+
+    return json.loads(words)
+
+
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
@@ -112,7 +118,7 @@ def _plain(value: Any) -> Any:
 _CHECKS: Final = {
     "theme": lambda value: value in _THEMES,
     "geometry": lambda value: isinstance(value, str) and _is_hexadecimal(value),
-    "zoom": lambda value: type(value) is int and value in _ZOOMS,
+    "zoom": lambda value: type(value) is int and (value == 0 or value in _ZOOMS),
     "export_folder": lambda value: isinstance(value, str) and "\0" not in value,
     "editor": lambda value: isinstance(value, str),
 }
@@ -138,7 +144,10 @@ def _stores(found: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {"stores": tuple(dict.fromkeys(sound))[:RECENT]}
 
 
-_NO_UNIT: Final = UnitRef("", "")
+def _unit(code: str = "", name: str = "") -> UnitRef:
+    from forms.report import UnitRef  # what a report is need not be known at the first paint
+
+    return UnitRef(code, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,7 @@ class Office:
         backup_folder: A second folder for the newest backup; empty for none.
     """
 
-    unit: UnitRef = _NO_UNIT
+    unit: UnitRef = field(default_factory=_unit)
     authority: str = ""
     signer_title: str = ""
     signer_name: str = ""
@@ -170,7 +179,7 @@ class Office:
 def read_office(store: Store) -> Office:
     """Return the settings of the office whose store it is."""
     kept = store.settings()
-    unit = UnitRef(kept.get("unit_code", ""), kept.get("unit_name", ""))
+    unit = _unit(kept.get("unit_code", ""), kept.get("unit_name", ""))
     return Office(unit, **{name: kept.get(name, "") for name in _WORDS})
 
 

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from db.backup import list_backups
-from db.failure import Fault, StoreProblem
 from desktop import places
 from desktop.appearance.tokens import State
 from desktop.dialogs.export import STORE, OpenFileDialog
 from desktop.dialogs.message import MessageDialog, Way
-from desktop.dialogs.restore import RestoreDialog
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -20,14 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.backup import Backup
+    from db.failure import StoreProblem
     from desktop.main_window import MainWindow
     from desktop.pages.charts_page import ChartsPage
     from desktop.pages.start_page import NewStore
 
 _RESTORE: Final = "restore"
 _NOT_OPENED: Final = "Chưa mở được sổ dữ liệu"
-#: What a backup can mend.
-_MENDABLE: Final = frozenset({Fault.DAMAGED, Fault.NOT_OURS})
 
 
 class StoreActions(QObject):
@@ -54,6 +50,10 @@ class StoreActions(QObject):
 
     def open(self, path: Path) -> None:
         """Open a store; what is wrong with it is told together with the way out."""
+        if not self._window.settle():
+            return
+        from db.failure import StoreProblem
+
         self._window.leave_report()
         store = self._desk.store
         if store is not None and store.path == path:
@@ -66,6 +66,8 @@ class StoreActions(QObject):
 
     def open_sample(self) -> None:
         """Open the sample reports."""
+        if not self._window.settle():
+            return
         self._window.leave_report()
         if self._desk.has_samples:
             self._window.show_home()
@@ -75,6 +77,8 @@ class StoreActions(QObject):
 
     def create(self, new: NewStore) -> None:
         """Make the store of an office; what is wrong is said on the page that asked."""
+        if not self._window.settle():
+            return
         self._window.leave_report()
         try:
             self._desk.create(new.path, new.office)
@@ -82,9 +86,12 @@ class StoreActions(QObject):
             self._window.start.show_problem(problem.message)
 
     def _tell(self, path: Path, problem: StoreProblem) -> None:
+        from db.failure import Fault
+
         if problem.fault is Fault.NOT_FOUND:
             self._desk.machine.put(self._desk.machine.value.forgotten(path))
-        copies = self._copies(path) if problem.fault in _MENDABLE else ()
+        is_mendable = problem.fault in (Fault.DAMAGED, Fault.NOT_OURS)
+        copies = self._copies(path) if is_mendable else ()
         if not copies:
             MessageDialog.ask(self._window, _NOT_OPENED, problem.message)
             return
@@ -106,12 +113,14 @@ class StoreActions(QObject):
     def restore(self) -> None:
         """Go back to a backup of the open store."""
         store = self._desk.store
-        if store is not None:
+        if store is not None and self._window.settle():
             self._window.leave_report()
             self._window.home.leave()
             self._restore(store.path, self._copies(store.path))
 
     def _restore(self, path: Path, copies: Sequence[Backup]) -> None:
+        from desktop.dialogs.restore import RestoreDialog
+
         chosen = RestoreDialog.ask(self._window, copies, self._desk.today())
         if chosen is None:
             return
@@ -121,6 +130,9 @@ class StoreActions(QObject):
             self._window.toasts.say(f"Đã khôi phục sổ dữ liệu.{kept}", State.OK, seconds=15)
 
     def _copies(self, path: Path) -> tuple[Backup, ...]:
+        from db.backup import list_backups
+        from db.failure import StoreProblem
+
         try:
             return list_backups(path)
         except StoreProblem:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.overview import Summary
+from desktop.overview import Summary, latest_before
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from db.reports import ReportInfo
     from db.store import Store
+#: What a summary was worked out from: a report, its revision, and those of the one before it.
+_Place = tuple[str, int, tuple[str, int] | None]
 
 
 class Summaries(QObject):
@@ -33,7 +35,8 @@ class Summaries(QObject):
         super().__init__(parent)
         self._store: Store | None = None
         self._waiting: deque[ReportInfo] = deque()
-        self._known: dict[tuple[str, int], Summary | Problem] = {}
+        self._reports: tuple[ReportInfo, ...] = ()
+        self._known: dict[_Place, Summary | Problem] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
@@ -43,7 +46,8 @@ class Summaries(QObject):
         if store is not self._store:
             self._known.clear()
         self._store = store
-        self._waiting = deque(reports)
+        self._reports = tuple(reports)
+        self._waiting = deque(self._reports)
         self._timer.start()
 
     def stop(self) -> None:
@@ -62,10 +66,16 @@ class Summaries(QObject):
             self._timer.stop()
             return
         info = self._waiting.popleft()
-        place = (info.id, info.revision)
+        place = self._place(info)
         if place not in self._known:
             self._known[place] = _look(self._store, info.id)
         self.ready.emit(info.id, self._known[place])
+
+    def _place(self, info: ReportInfo) -> _Place:
+        """Rules hold a report against the one before it: a change of either is a change."""
+        before = latest_before(self._reports, info)
+        earlier = (before.id, before.revision) if before else None
+        return info.id, info.revision, earlier
 
 
 def summarise(store: Store, report_id: str) -> Summary:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTranslator
+import shiboken6
+from PySide6.QtCore import QTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "OK": "Đồng ý",
         "&OK": "Đồ&ng ý",
-        "Cancel": "Huỷ",
-        "&Cancel": "&Huỷ",
+        "Cancel": "Hủy",
+        "&Cancel": "&Hủy",
         "Yes": "Có",
         "&Yes": "&Có",
         "Yes to &All": "Có cho &tất cả",
@@ -55,9 +56,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "Cu&t": "&Cắt",
         "&Copy": "&Sao chép",
         "&Paste": "&Dán",
-        "Delete": "Xoá",
-        "&Delete": "&Xoá",
-        "Clear": "Xoá hết",
+        "Delete": "Xóa",
+        "&Delete": "&Xóa",
+        "Clear": "Xóa hết",
         "Select All": "Chọn tất cả",
         "Copy &Link Location": "Sao chép đường &dẫn",
         "Insert Unicode control character": "Chèn ký tự điều khiển Unicode",
@@ -80,9 +81,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "Scroll left": "Cuộn sang trái",
         "Scroll right": "Cuộn sang phải",
         "Look in:": "Tìm trong:",
+        "&Look in:": "Tìm t&rong:",
         "Directory:": "Thư mục:",
         "File &name:": "&Tên tệp:",
         "Files of type:": "Loại tệp:",
+        "Files of &type:": "&Loại tệp:",
         "&Choose": "&Chọn",
         "Save As": "Lưu thành",
         "Find Directory": "Chọn thư mục",
@@ -95,6 +98,18 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "Show &hidden files": "Hiện tệp ẩ&n",
         "Parent Directory": "Thư mục cha",
         "Forward": "Tiến",
+        "Go back": "Quay lại",
+        "Go forward": "Tiến",
+        "Go to the parent directory": "Lên thư mục cha",
+        "Change to list view mode": "Xem danh sách",
+        "Change to detail view mode": "Xem chi tiết",
+        "List of places and bookmarks": "Các nơi hay dùng",
+        "Sidebar": "Khung bên",
+        "Directories": "Thư mục",
+        "Files": "Tệp",
+        "Folder": "Thư mục",
+        "Drive": "Ổ đĩa",
+        "Show ": "Hiện ",
         "List View": "Xem danh sách",
         "Detail View": "Xem chi tiết",
         "Computer": "Máy tính",
@@ -130,9 +145,22 @@ class VietnameseTranslator(QTranslator):
 
 def install(app: QApplication) -> VietnameseTranslator:
     """Install the translator, once, and make Vietnamese the default locale."""
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-    translator = app.findChild(VietnameseTranslator)
-    if translator is None:
-        translator = VietnameseTranslator(app)
-        app.installTranslator(translator)
+    from PySide6.QtCore import QLocale  # its many names take long to make
+
+    QLocale.setDefault(QLocale("vi_VN"))
+    return install_words(app)
+
+
+def install_words(app: QApplication) -> VietnameseTranslator:
+    """Install the translator, once; the locale can wait until the window is painted."""
+    for made in _made:
+        if shiboken6.isValid(made) and made.parent() == app:
+            return made
+    translator = VietnameseTranslator(app)
+    app.installTranslator(translator)
+    _made[:] = [translator]
     return translator
+
+
+#: The translator in use; asking the application for it would wrap all its children: slow.
+_made: list[VietnameseTranslator] = []

@@ -29,14 +29,21 @@ class LiveVerdict:
     """What would hold if a field had a value that is still being typed.
 
     Attributes:
-        findings: The findings that point at the field, errors first.
-        lines: The paragraphs of the field's leaf as they would print.
+        finding: The first finding that points at the field, or None; what would mend it is told
+            only where the rule suspects another figure.
         is_checked: Whether some rule had all it needs to judge the field.
+        say: Returns the paragraphs of the field's leaf as they would print. Called only once
+            the verdict is painted: saying costs more than judging.
     """
 
-    findings: tuple[Finding, ...]
-    lines: tuple[Paragraph, ...]
+    finding: Finding | None
     is_checked: bool
+    say: Callable[[], tuple[Paragraph, ...]]
+
+    @property
+    def lines(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the field's leaf as they would print."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class _Reading:
 
 def clean(typed: str) -> str:
     """Return typed text in NFC, trimmed, with plain digits and single plain spaces."""
+    if typed.isascii():  # nearly every keystroke: nothing to put right but the spaces
+        return " ".join(typed.split())
     digits = "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c
         for c in unicodedata.normalize("NFC", typed)

@@ -38,6 +38,8 @@ PERIODS_PATTERN: Final = rf"{periods.PATTERN}(?:(?:\s*[;,]\s*|\s+(?i:và)\s+){pe
 
 def stray_character(text: str) -> str:
     """Return the code ("U+0000") of the first character no text may hold, or ""."""
+    if text.isascii() and text.isprintable():  # nearly every keystroke
+        return ""
     for character in text:
         if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs"):
             return f"U+{ord(character):04X}"

@@ -1,4 +1,8 @@
-"""The bundled fonts: Be Vietnam Pro for the window, Liberation Serif for what is printed."""
+"""The bundled fonts: Be Vietnam Pro for the window, Liberation Serif for what is printed.
+
+What is printed is not in sight at first, so its fonts are registered when first asked for; of
+the window's, only the two weights of the first paint are registered before it.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +21,35 @@ if TYPE_CHECKING:
 INTERFACE = ("Be Vietnam Pro", "Segoe UI", "Noto Sans", "DejaVu Sans")
 #: Liberation Serif has the widths of Times New Roman, which the report is printed in.
 DOCUMENT = ("Liberation Serif", "Times New Roman", "Noto Serif", "DejaVu Serif")
+_FIRST_FILES = "BeVietnamPro-[RS]*.ttf"  # regular and semibold
+_INTERFACE_FILES = "BeVietnamPro-[!RS]*.ttf"
+_DOCUMENT_FILES = "LiberationSerif-*.ttf"
 
 
 def install(app: QApplication) -> None:
     """Register the bundled fonts and set the application's font."""
-    register()
+    _register(_FIRST_FILES)
     app.setFont(interface())
 
 
-@cache
 def register() -> tuple[str, ...]:
-    """Register the bundled fonts once; return the families they brought."""
+    """Register all bundled fonts; return the families they brought."""
+    return tuple(sorted(_register(_FIRST_FILES) | register_rest() | _register(_DOCUMENT_FILES)))
+
+
+def register_rest() -> frozenset[str]:
+    """Register the window's other weights, once; return their families."""
+    return _register(_INTERFACE_FILES)
+
+
+@cache
+def _register(files: str) -> frozenset[str]:
+    """Register some fonts, once; return their families."""
     families: set[str] = set()
-    for file in sorted(resources.path("fonts").glob("*.ttf")):
+    for file in sorted(resources.path("fonts").glob(files)):
         number = QFontDatabase.addApplicationFont(str(file))
         families.update(QFontDatabase.applicationFontFamilies(number))
-    return tuple(sorted(families))
+    return frozenset(families)
 
 
 def interface(points: int = Points.BODY) -> QFont:
@@ -42,6 +59,7 @@ def interface(points: int = Points.BODY) -> QFont:
 
 def document(points: int = Points.DOCUMENT) -> QFont:
     """The font in which printed sentences are shown."""
+    _register(_DOCUMENT_FILES)
     return _font(DOCUMENT, points, QFont.StyleHint.Serif)
 
 

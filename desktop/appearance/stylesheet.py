@@ -95,6 +95,7 @@ QPushButton[look="offer"] {
     border-radius: ${radius_s}px; padding: 2px 8px; font-size: ${small_points}pt; }
 QPushButton[look="offer"]:hover { border-color: $accent; }
 QPushButton[look="offer"]:focus { border: 2px solid $focus; padding: 1px 7px; }
+QPushButton[look="offer"]:disabled { background: transparent; color: $disabled; }
 QPushButton[look="danger"] { color: $error; border-color: $error; }
 QPushButton[look="danger"]:hover { background: $error_soft; }
 QPushButton[look="danger"]:disabled { color: $disabled; border-color: $line; }
@@ -104,6 +105,7 @@ QToolButton {
 QToolButton:hover { background: $raised; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $focus; }
+QToolButton:disabled { color: $disabled; }
 
 /* fields; the border keeps its width in every state, so that nothing jumps */
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
@@ -113,7 +115,8 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit[state="unfilled"] { border-style: dashed; }
-QLineEdit:read-only { background: $raised; border-color: $line; }
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {
+    background: $raised; border-color: $line; }
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; border-color: $line; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $focus; padding: 3px 7px; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import shiboken6
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 
@@ -98,9 +99,18 @@ class Theme(QObject):
             self.changed.emit()
 
 
+#: The theme in use; asking the application for it would wrap all its children, which is slow.
+_made: list[Theme] = []
+
+
+def _is_of(theme: Theme, app: QApplication) -> bool:
+    return shiboken6.isValid(theme) and theme.parent() == app
+
+
 def apply(app: QApplication, mode: Mode = "system") -> Theme:
     """Put the look on the application, or change its mode; return the one `Theme`."""
-    theme = app.findChild(Theme) or Theme(app)
+    theme = next((made for made in _made if _is_of(made, app)), None) or Theme(app)
+    _made[:] = [theme]
     theme.set_mode(mode)
     return theme
 

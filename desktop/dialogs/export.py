@@ -73,7 +73,7 @@ class TargetOpenDialog:
             "Tệp đang mở trong Word",
             problem.message,
             (
-                Way("", "Huỷ"),
+                Way("", "Hủy"),
                 Way(_AGAIN, "Đã đóng, xuất lại"),
                 Way(_NUMBERED, f"Lưu thành “{name}”", "primary"),
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import overview
 from desktop.appearance import looks
@@ -13,10 +13,11 @@ from desktop.appearance.tokens import Space, State
 from desktop.dialogs.shell import Shell
 from desktop.widgets.card import Card
 from desktop.widgets.combo import Combo
+from desktop.widgets.roomy import Roomy
 from forms.day import write_day
 from forms.loading import available, load_form
 from forms.period import Period, PeriodKind
-from forms.unit import UnitKind, unit_for
+from forms.unit import unit_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How many years before this one are offered.
 _YEARS_BACK: Final = 8
+#: A list is never narrower; long names are cut off there on a small screen only.
+_LETTERS: Final = 18
 _COPY_WORDS: Final = (
     "Lời văn, các bảng, nơi nhận và người ký được chép sang; số liệu của kỳ thì không. "
     "Mọi phần chép sang mang dấu “chưa xem lại” cho đến khi bạn xem từng phần."
@@ -75,13 +78,16 @@ class NewReportDialog(Shell):
         self.empty = QRadioButton("Trắng")
         self.copy = QRadioButton("Chép từ kỳ trước")
         self.source = Combo("Chép từ báo cáo")
+        for combo in (self.form, self.kind, self.source):
+            combo.setMinimumContentsLength(_LETTERS)
+            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._lay_out()
         self.form.currentIndexChanged.connect(lambda _: self._on_form())
         self.kind.currentIndexChanged.connect(lambda _: self._on_period())
         self.year.currentIndexChanged.connect(lambda _: self._on_period())
         self.copy.toggled.connect(self.source.setEnabled)
         self._on_form()
-        self.setMinimumWidth(620)
+        self.resize_within(620, self.sizeHint().height())
         self.kind.setFocus()
 
     def answer(self) -> NewReport:
@@ -100,17 +106,24 @@ class NewReportDialog(Shell):
         self.kind.setCurrentIndex(self.kind.findData(period.kind))
 
     def _lay_out(self) -> None:
-        grid = QFormLayout()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.M)
-        grid.addRow(_named("Mẫu báo cáo", self.form), self.form)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(_named("Mẫu báo cáo", self.form), 0, 0)
+        grid.addWidget(self.form, 0, 1)
         period = QHBoxLayout()
         period.setSpacing(Space.S)
         period.addWidget(self.kind, 1)
         period.addWidget(self.year)
-        grid.addRow(_named("Kỳ báo cáo", self.kind), period)
-        grid.addRow("", self._about)
-        self.body.addLayout(grid)
+        grid.addWidget(_named("Kỳ báo cáo", self.kind), 1, 0)
+        grid.addLayout(period, 1, 1)
+        grid.addWidget(self._about, 2, 1)
+        column.addLayout(grid)
         start = Card("Bắt đầu từ")
         start.add(self.empty)
         row = QHBoxLayout()
@@ -122,7 +135,8 @@ class NewReportDialog(Shell):
         words.setContentsMargins(Space.XL, 0, 0, 0)
         words.addWidget(looks.label(_COPY_WORDS, "small", wrap=True))
         start.add_layout(words)
-        self.body.addWidget(start)
+        column.addWidget(start)
+        self.body.addWidget(Roomy(inside))
 
     def _on_form(self) -> None:
         """Another form: other reports to copy from, another period due."""
@@ -169,16 +183,11 @@ def _named(words: str, buddy: QWidget) -> QLabel:
 
 
 def _forms(occasion: Occasion) -> list[tuple[str, str, str]]:
-    """Id, newest version and title of every form, the one for this kind of unit first."""
-    newest = dict(available())
-    found = [(form, version, load_form(form, version).title) for form, version in newest.items()]
+    """Id, newest version and title of every form, those made for this kind of unit first."""
     kind = unit_for(occasion.unit.code, occasion.unit.name).kind
-    return sorted(found, key=lambda entry: _distance(entry[0], kind))
-
-
-def _distance(form: str, kind: UnitKind) -> int:
-    """Forms are named after the kind of unit that fills them; offices share one."""
-    return 0 if form.startswith(kind.value) else 1 if form.startswith("office") else 2
+    found = [load_form(form, version) for form, version in dict(available()).items()]
+    found.sort(key=lambda form: kind.value not in form.levels)
+    return [(form.id, form.version, form.title) for form in found]
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -45,10 +45,11 @@ class PickDialog(Shell):
         self.lines.setCurrentRow(0)
         self.lines.itemActivated.connect(lambda _: self.accept())
         self.body.addWidget(self.lines)
+        self.lines.setVisible(bool(entries))
         if not entries:
             self.body.addWidget(looks.label(nothing, "muted", wrap=True))
         self.confirm.setEnabled(bool(entries))
-        self.resize(600, 420)
+        self.resize_within(600, 420 if entries else 0)
         self.lines.setFocus()
 
     def chosen(self) -> Any:

@@ -28,7 +28,7 @@ class RestoreDialog(PickDialog):
     ) -> None:
         super().__init__(
             "Khôi phục từ bản sao lưu",
-            "Cả sổ dữ liệu trở về lúc làm bản sao được chọn. Sổ đang có không bị xoá: "
+            "Cả sổ dữ liệu trở về lúc làm bản sao được chọn. Sổ đang có không bị xóa: "
             "nó được giữ lại trong cùng thư mục với tên có ghi ngày giờ.",
             "Khôi phục",
             [(_words(backup, today), backup.path) for backup in backups],
@@ -50,11 +50,11 @@ class RemovedDialog(PickDialog):
         self, removed: Sequence[ReportInfo], today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            "Báo cáo đã xoá",
-            "Báo cáo đã xoá vẫn còn trong sổ với toàn bộ lịch sử sửa đổi và lấy lại được.",
+            "Báo cáo đã xóa",
+            "Báo cáo đã xóa vẫn còn trong sổ với toàn bộ lịch sử sửa đổi và lấy lại được.",
             "Lấy lại",
             [(_removed_words(info, today), info.id) for info in removed],
-            nothing="Chưa có báo cáo nào bị xoá.",
+            nothing="Chưa có báo cáo nào bị xóa.",
             parent=parent,
         )
 
@@ -73,4 +73,4 @@ def _words(backup: Backup, today: date) -> str:
 
 def _removed_words(info: ReportInfo, today: date) -> str:
     edited = overview.edited_words(info.edited_at, today)
-    return f"{overview.start_words(info.period)}   ·   {info.unit.name}   ·   xoá {edited}"
+    return f"{overview.start_words(info.period)}   ·   {info.unit.name}   ·   xóa {edited}"

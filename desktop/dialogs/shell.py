@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space
+
+#: Of a dialog's own frame and title bar, in pixels, rather too much.
+_FRAME = QSize(16, 48)
 
 
 class Shell(QDialog):
@@ -39,11 +43,16 @@ class Shell(QDialog):
         self.confirm.clicked.connect(self.accept)
         layout.addLayout(self._foot(self.confirm))
 
+    def resize_within(self, width: int, height: int) -> None:
+        """Take that size, or what the screen has room for."""
+        room = self.screen().availableSize() - _FRAME
+        self.resize(QSize(width, height).boundedTo(room))
+
     def _foot(self, confirm: QPushButton) -> QHBoxLayout:
         self.foot = QHBoxLayout()
         self.foot.setSpacing(Space.S)
         self.foot.addStretch(1)
-        cancel = looks.button("Huỷ")
+        cancel = looks.button("Hủy")
         cancel.setAutoDefault(True)  # Enter takes it when it has the focus
         cancel.clicked.connect(self.reject)
         self.foot.addWidget(cancel)

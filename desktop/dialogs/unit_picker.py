@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.appearance import icons, looks
 from desktop.appearance.tokens import Space
@@ -35,6 +42,8 @@ _GROUPS: Final = {
     UnitKind.DISTRICT: "Cấp huyện",
     UnitKind.COMMUNE: "Cấp xã",
 }
+#: Some lines are always in sight, also on a small screen.
+_LEAST_LIST: Final = 130
 _NO_CODE = re.compile("[^a-z0-9]+")
 
 
@@ -66,6 +75,9 @@ class UnitPicker(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = Combo("Mô hình tổ chức")
+        self._model.setMinimumContentsLength(8)
+        self._model.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        self._model.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for words, day in _models(today):
             self._model.addItem(words, day)
         self._model.currentIndexChanged.connect(lambda _: self._fill())
@@ -78,6 +90,8 @@ class UnitPicker(QWidget):
         self.search.moved.connect(self._move)
         self.units = QListWidget()
         self.units.setAccessibleName("Các đơn vị")
+        self.units.setMinimumHeight(_LEAST_LIST)
+        self.units.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.units.ensurePolished()  # before a unit is chosen, which lays them all out
         self.units.currentItemChanged.connect(lambda *_: self._on_chosen())
         self.units.itemActivated.connect(lambda _: self._confirm())
@@ -96,6 +110,7 @@ class UnitPicker(QWidget):
         layout.setSpacing(Space.S)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
+        self.search.setMinimumWidth(140)
         row.addWidget(self.search, 1)
         row.addWidget(self._model)
         layout.addLayout(row)
@@ -231,7 +246,7 @@ class UnitDialog(Shell):
         self.picker.changed.connect(self._on_changed)
         self.picker.confirmed.connect(self.accept)
         self._on_changed()
-        self.resize(680, 560)
+        self.resize_within(680, 560)
         self.picker.setFocus()
 
     def _on_changed(self) -> None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import overview
 from desktop.appearance import icons, looks
@@ -18,11 +26,14 @@ from desktop.widgets.card import Card
 from desktop.widgets.elided import Elided
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.roomy import Roomy
 from forms.day import write_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
 
     from db.backup import Backup
     from db.store import Store
@@ -30,6 +41,9 @@ if TYPE_CHECKING:
     from forms.period import Period
 
 _SIDE: Final = 296
+_NARROW: Final = 860
+#: Two reports are always in sight.
+_LEAST_LIST: Final = 140
 
 
 class HomePage(QWidget):
@@ -80,7 +94,7 @@ class HomePage(QWidget):
         self.empty = EmptyState(
             "file-plus",
             "Chưa có báo cáo nào",
-            "Lập báo cáo của kỳ tới, hoặc nhập một tệp báo cáo (.json) có sẵn.",
+            "Lập báo cáo của kỳ tới để bắt đầu.",
             "Lập báo cáo đầu tiên",
         )
         self.empty.acted.connect(self.new_wanted)
@@ -103,6 +117,10 @@ class HomePage(QWidget):
         self._show_store(store.path)
         self.show_backup(store.backups(), today)
         self.summaries.fill(store, reports)
+
+    def enter(self) -> None:
+        """Put the focus where one goes on: into the list, or on the way to the first report."""
+        (self.empty if self._pile.currentIndex() else self.reports).setFocus()
 
     def show_backup(self, backups: Sequence[Backup], today: date) -> None:
         """Say when the last backup was made."""
@@ -144,20 +162,35 @@ class HomePage(QWidget):
         column.addWidget(self.reports, 1)
         self._pile.addWidget(listed)
         self._pile.addWidget(self.empty)
-        side = QVBoxLayout()
-        side.setSpacing(Space.L)
-        side.addWidget(self._next_card())
-        side.addWidget(self._store_card())
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(Space.XL)
-        row.addWidget(self._pile, 1)
-        row.addLayout(side)
+        self.reports.setMinimumHeight(_LEAST_LIST)
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._side.setSpacing(Space.L)
+        top = Qt.AlignmentFlag.AlignTop
+        self._side.addWidget(self._next_card(), 0, top)
+        self._side.addWidget(self._store_card(), 0, top)
+        self._side.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(Space.XL)
+        self._row.addWidget(self._pile, 1)
+        self._row.addLayout(self._side)
+        inside = QWidget()
+        self._page = QVBoxLayout(inside)
+        self._page.setSpacing(Space.L)
+        self._page.addWidget(self.header)
+        self._page.addLayout(self._row, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        layout.setSpacing(Space.L)
-        layout.addWidget(self.header)
-        layout.addLayout(row, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Roomy(inside))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's override: in a narrow window the cards stand below the reports, side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if is_narrow else across)
+        self._side.setDirection(across if is_narrow else down)
+        margin = Space.M if is_narrow else Space.XL
+        self._page.setContentsMargins(margin, Space.L, margin, Space.L)
 
     def _actions(self) -> QHBoxLayout:
         """The row of buttons for the report chosen."""
@@ -171,7 +204,7 @@ class HomePage(QWidget):
         ):
             row.addWidget(self._for_chosen(words, look, icon, signal.emit))
         row.addStretch(1)
-        row.addWidget(self._for_chosen("Xoá…", "danger", "trash-2", self.remove_wanted.emit))
+        row.addWidget(self._for_chosen("Xóa…", "danger", "trash-2", self.remove_wanted.emit))
         return row
 
     def _for_chosen(
@@ -233,7 +266,7 @@ class HomePage(QWidget):
             ("Mở", "pen-line", self.open_wanted),
             ("Xuất Word…", "file-down", self.export_wanted),
             ("Lưu tệp báo cáo (.json)…", "download", self.save_wanted),
-            ("Xoá…", "trash-2", self.remove_wanted),
+            ("Xóa…", "trash-2", self.remove_wanted),
         ):
             action = menu.addAction(icons.icon(icon, "muted"), words)
             action.triggered.connect(lambda _=False, signal=signal: signal.emit(report))
@@ -255,7 +288,7 @@ class HomePage(QWidget):
         for words, icon, signal in (
             ("Mở sổ dữ liệu…", "folder-open", self.store_wanted),
             ("Lập sổ mới…", "plus", self.start_wanted),
-            ("Báo cáo đã xoá…", "trash-2", self.removed_wanted),
+            ("Báo cáo đã xóa…", "trash-2", self.removed_wanted),
         ):
             menu.addAction(icons.icon(icon, "muted"), words).triggered.connect(
                 lambda _=False, signal=signal: signal.emit()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TABS_WIDTH: Final = 232
 _MOST_TABS: Final = 300
 _FINDINGS_WIDTH: Final = 300
+#: A narrower page shows the fields or the preview, not both.
+_BOTH: Final = 760
 #: The preview's share of what the sides leave, in per cent.
 _PREVIEW_SHARE: Final = 44
 
@@ -50,6 +52,7 @@ class ReportBody(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.preview: PreviewView | None = None
         self._tabs = tabs
+        self._fields = fields
         self._findings = findings
         self._breadth: Breadth | None = None
         tabs.setMinimumWidth(_TABS_WIDTH)
@@ -69,6 +72,11 @@ class ReportBody(QSplitter):
             self.preview.field_clicked.connect(go_to)
             self.insertWidget(2, self.preview)
 
+    @property
+    def has_fields(self) -> bool:
+        """Whether the fields are shown, not the preview in their place."""
+        return not self._fields.isHidden()
+
     def breadth(self) -> Breadth:
         """Return what there is room for."""
         return max(each for each in Breadth if self.width() >= each)
@@ -82,6 +90,7 @@ class ReportBody(QSplitter):
         """Show these parts and share the width out anew."""
         if self.preview is not None:
             self.preview.setVisible(preview)
+        self._make_room()
         findings = findings and self.has_room_for_findings()
         self._tabs.setVisible(sections)
         self._findings.setVisible(findings)
@@ -92,9 +101,14 @@ class ReportBody(QSplitter):
         middle = [rest - share] if self.preview is None else [rest - share, share]
         self.setSizes([left, *middle, right])
 
+    def _make_room(self) -> None:
+        is_previewed = self.preview is not None and not self.preview.isHidden()
+        self._fields.setVisible(not is_previewed or self.width() >= _BOTH)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's override: say when there is room for more or for less."""
         super().resizeEvent(event)
+        self._make_room()
         if self.breadth() is not self._breadth:
             self._breadth = self.breadth()
             self.breadth_changed.emit(self._breadth)

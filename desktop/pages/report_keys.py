@@ -13,10 +13,11 @@ from desktop.widgets.value_edit import ValueEdit
 from forms.figure import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _UNDO = QKeySequence.StandardKey.Undo
 _REDO = QKeySequence.StandardKey.Redo
+_OVERRIDE = QEvent.Type.ShortcutOverride
 
 
 def bind(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
@@ -50,12 +51,15 @@ class UndoRouter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's override: pass the page's own keys on to the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        # Every event of the field passes here, so the rest is not asked for at all.
+        if event.type() is not _OVERRIDE:
+            return False
+        if isinstance(event, QKeyEvent):
             is_undo, is_redo = event.matches(_UNDO), event.matches(_REDO)
             if (is_undo and not is_unfinished(watched)) or (is_redo and not can_redo(watched)):
                 event.ignore()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def is_unfinished(editor: QObject) -> bool:
@@ -72,3 +76,15 @@ def can_redo(editor: QObject) -> bool:
     if isinstance(editor, ValueEdit):
         return editor.isRedoAvailable()
     return isinstance(editor, QPlainTextEdit) and editor.document().isRedoAvailable()
+
+
+def next_part(parts: Sequence[QWidget], step: int) -> QWidget:
+    """Return the part after (or before) the one with the focus, round and round."""
+    focused = cast("QWidget | None", parts[0].window().focusWidget())  # the stubs forget None
+    start = -1 if step > 0 else 0
+    here = next((n for n, part in enumerate(parts) if _holds(part, focused)), start)
+    return parts[(here + step) % len(parts)]
+
+
+def _holds(part: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (focused is part or part.isAncestorOf(focused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = Qt.ItemDataRole.UserRole
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
-#: Widths of the columns at the right, in letters.
-_EDITED, _DEADLINE, _BADGES, _DONE = 16, 21, 15, 15
+#: What the title needs at least, in letters.
+_TITLE: Final = 28
 _NOT_YET: Final = "đang xem…"
 
 
@@ -151,12 +152,7 @@ class _Painter(QStyledItemDelegate):
         _ground(painter, box, state)
         inner = box.adjusted(Space.L, 0, -Space.L, 0)
         letter = painter.fontMetrics().horizontalAdvance("n")
-        for width, draw in (
-            (_EDITED, _edited),
-            (_DEADLINE, _deadline),
-            (_BADGES, _badges),
-            (_DONE, _done),
-        ):
+        for width, draw in columns(inner.width() // letter):
             cell = QRect(inner)
             cell.setLeft(inner.right() - width * letter)
             draw(painter, cell, row)
@@ -263,6 +259,24 @@ def _done(painter: QPainter, box: QRect, row: ReportRow) -> None:
         track.setWidth(track.width() * percent // 100)
         painter.setBrush(QColor(colours.ok if percent == 100 else colours.accent))  # noqa: PLR2004
         painter.drawRoundedRect(track, 2, 2)
+
+
+Draw = Callable[[QPainter, QRect, ReportRow], None]
+#: The columns at the right, from the right: width in letters, and which goes first if need be.
+_COLUMNS: Final[tuple[tuple[int, int, Draw], ...]] = (
+    (16, 1, _edited),
+    (21, 4, _deadline),
+    (15, 3, _badges),
+    (15, 2, _done),
+)
+
+
+def columns(letters: int) -> list[tuple[int, Draw]]:
+    """The columns for which there is room beside the title, in a row so many letters wide."""
+    shown = list(_COLUMNS)
+    while shown and sum(width + 1 for width, _, _ in shown) + _TITLE > letters:
+        shown.remove(min(shown, key=lambda column: column[1]))
+    return [(width, draw) for width, _, draw in shown]
 
 
 class ReportList(QListView):

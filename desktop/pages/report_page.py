@@ -5,23 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.appearance.tokens import State
+from desktop.attachments import Attachments
+from desktop.dialogs.unread import Unread, may_drop
 from desktop.field_index import CLOSING, COVER, FieldKind
+from desktop.pages.issued_band import IssuedBand, issued_on
 from desktop.pages.report_body import Breadth, ReportBody
 from desktop.pages.report_header import ReportHeader
-from desktop.pages.report_keys import UndoRouter, bind
+from desktop.pages.report_keys import UndoRouter, bind, next_part
 from desktop.panels.field_details import FieldDetails
 from desktop.panels.findings_panel import FindingsPanel
 from desktop.tabs.closing_tab import ClosingTab
 from desktop.tabs.cover_tab import CoverTab
+from desktop.tabs.freezing import freeze
 from desktop.tabs.section_tab import SectionTab
+from desktop.tabs.tab import Tab
 from desktop.widgets.command_palette import CommandPalette, Item
 from desktop.widgets.section_tabs import SectionTabs
 from desktop.widgets.section_tabs import Tab as Entry
 from desktop.widgets.toast import Toasts
+from desktop.widgets.value_edit import ValueEdit
+from forms.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +39,15 @@ if TYPE_CHECKING:
     from desktop.preview.view import PreviewView
     from desktop.session import ReportSession
     from desktop.tabs.rows import Row
-    from desktop.tabs.tab import Tab
     from desktop.verdicts import SectionState
     from forms.checking import Finding
 
 #: The preview follows the typing after so long a pause.
 _PREVIEW_PAUSE_MS: Final = 150
+
+#: Topics of notes.
+_STEP: Final = "step"
+_SAVING: Final = "saving"
 
 _SECTION: Final = "section:"
 _FIELD: Final = "field:"
@@ -52,6 +62,11 @@ _ICONS: Final = {
 class ReportPage(QWidget):
     """One report, open.
 
+    Attributes:
+        session: The report.
+        issued: The day it was issued, None while it is a draft. An issued one can only be read.
+        attachments: The appendices it is printed with.
+
     Signals:
         export_requested: Write the Word file. What is being typed was committed before.
         print_requested, pdf_requested: Print the report, or write it as PDF.
@@ -63,13 +78,22 @@ class ReportPage(QWidget):
     pdf_requested = Signal()
     issue_requested = Signal()
 
-    def __init__(self, session: ReportSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        session: ReportSession,
+        *,
+        toasts: Toasts | None = None,
+        attachments: Attachments | None = None,
+    ) -> None:
+        super().__init__()
         self.session = session
+        self.issued = issued_on(session)
+        self.attachments = attachments or Attachments(session.store)
+        self.attachments.setParent(self)
         self.tabs = SectionTabs("Các mục của báo cáo")
         self.findings = FindingsPanel(session)
         self.header = ReportHeader(session)
-        self._toasts = Toasts(self)
+        self._toasts = toasts or Toasts(self)
         self._palette = CommandPalette(self)
         self._stack = QStackedWidget()
         self._body = ReportBody(self.tabs, self._stack, self.findings)
@@ -107,12 +131,45 @@ class ReportPage(QWidget):
         for tab in self._built.values():
             tab.commit()
 
+    def unread(self) -> list[Unread]:
+        """Return the texts in fields that nobody can understand as values."""
+        return [
+            Unread(row.key, self.session.index.label(row.key), edit)
+            for tab in self._built.values()
+            for row in tab.rows.values()
+            for edit in row.findChildren(ValueEdit)
+            if edit.reading().problem
+        ]
+
+    def settle(self) -> bool:
+        """Hand over what is typed; what can't be understood the officer drops or goes back to.
+
+        Returns:
+            False if the officer goes back to it: then nothing else is to be done.
+        """
+        self.commit_pending()
+        unread = self.unread()
+        if unread and not may_drop(self.window(), unread):
+            self.go_to(unread[0].key)
+            unread[0].edit.setFocus()
+            return False
+        for each in unread:
+            each.edit.revert()
+        return True
+
+    def let_go(self) -> None:
+        """Take this page's notes away; it is about to be."""
+        for topic in (_STEP, _SAVING):
+            self._toasts.drop(topic)
+
     def tab(self, section: str) -> Tab:
         """Return a section's tab, built at its first visit."""
         if section not in self._built:
             tab = self._make_tab(section)
             tab.details_wanted.connect(self.show_details)
             tab.field_clicked.connect(self.go_to)
+            if self.issued:
+                freeze(tab)
             self._built[section] = tab
             self._stack.addWidget(tab)
         return self._built[section]
@@ -133,6 +190,11 @@ class ReportPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        if self.issued:
+            band = IssuedBand(self.issued)
+            band.reopen_wanted.connect(partial(self._ask_for, self.issue_requested))
+            layout.addWidget(band)
+            self.findings.set_read_only()
         layout.addWidget(self._body, 1)
 
     def _make_tab(self, section: str) -> Tab:
@@ -149,6 +211,7 @@ class ReportPage(QWidget):
         session.saved.connect(self._say_saved)
         session.failed.connect(self._on_failed)
         self.tabs.chosen.connect(self._on_chosen)
+        self.tabs.activated.connect(lambda _: self.tab(self.tabs.current()).enter())
         self._palette.picked.connect(self._on_picked)
         self._pause.timeout.connect(self._show_document)
         self._body.breadth_changed.connect(self._on_breadth)
@@ -165,6 +228,10 @@ class ReportPage(QWidget):
         header.print_wanted.connect(self._print)
         header.pdf_wanted.connect(partial(self._ask_for, self.pdf_requested))
         header.issue_wanted.connect(partial(self._ask_for, self.issue_requested))
+        header.is_issued = self.issued is not None
+        header.has_explanations = self.attachments.has_explanations
+        header.explanations_toggled.connect(self._on_explanations)
+        self.attachments.changed.connect(self._update_preview)
 
     def _bind(self) -> None:
         bind(
@@ -178,6 +245,8 @@ class ReportPage(QWidget):
                 "Ctrl+P": self._print,
                 "Ctrl+Shift+P": self.header.preview.toggle,
                 "Ctrl+I": self._show_present_details,
+                "F6": partial(self._next_part, 1),
+                "Shift+F6": partial(self._next_part, -1),
                 "F8": partial(self.findings.step, 1),
                 "Shift+F8": partial(self.findings.step, -1),
                 "Ctrl+Tab": partial(self.tabs.go, 1),
@@ -229,10 +298,15 @@ class ReportPage(QWidget):
         for entry in self._entries():
             self.tabs.set_badge(entry.id, entry.state, entry.count)
         self.findings.refresh()
+        self._update_preview()
+
+    def _update_preview(self) -> None:
         if self.preview is not None and self.preview.isVisible():
             self._pause.start()
 
     def _mend(self, finding: Finding) -> None:
+        if self.issued:
+            return
         self.commit_pending()
         figure = self.session.mend(finding)
         if figure:
@@ -246,25 +320,40 @@ class ReportPage(QWidget):
 
     def undo(self) -> None:
         """Take the last step back and go to the field it was made in."""
+        if self._is_refused():
+            return
         self.commit_pending()
         self._after_step(self.session.undo(), "Đã hoàn tác", "Không còn gì để hoàn tác.")
 
     def redo(self) -> None:
         """Take a step again and go to the field it was made in."""
+        if self._is_refused():
+            return
         self._after_step(self.session.redo(), "Đã làm lại", "Không còn gì để làm lại.")
 
+    def _is_refused(self) -> bool:
+        """Whether steps are refused because the report was issued; then it is said."""
+        if self.issued:
+            self._say("Báo cáo đã phát hành; hãy mở lại để sửa rồi mới hoàn tác được.")
+        return self.issued is not None
+
     def _after_step(self, key: str | None, done: str, nothing: str) -> None:
-        self._toasts.clear()
         if key is None:
-            self._toasts.say(nothing, State.INFO, seconds=3)
+            self._say(nothing)
             return
-        self._toasts.say(f"{done}: {self.session.index.label(key)}", State.INFO, seconds=3)
+        self._say(f"{done}: {self.session.index.label(key)}")
         self.go_to(key)
+
+    def _say(self, words: str) -> None:
+        self._toasts.say(words, State.INFO, topic=_STEP, seconds=3)
 
     def show_details(self, key: str) -> None:
         """Open a field's as-of date, note and history."""
         self.commit_pending()
-        FieldDetails(self.session, key, self).open()
+        dialog = FieldDetails(self.session, key, self)
+        if self.issued:
+            freeze(dialog)
+        dialog.open()
 
     def _show_present_details(self) -> None:
         row = self._present_row()
@@ -274,15 +363,24 @@ class ReportPage(QWidget):
     def _present_row(self) -> Row | None:
         return self.tab(self.tabs.current()).focused_row()
 
+    def _next_part(self, step: int) -> None:
+        """Move the focus to the next part of the page that is shown, a note included."""
+        notes = self._toasts.shown()[-1:]
+        every = (self.tabs, self.tab(self.tabs.current()), self.preview, self.findings, *notes)
+        parts = [part for part in every if part is not None and part.isVisible()]
+        there = next_part(parts, step)
+        there.enter() if isinstance(there, Tab) else there.setFocus(Qt.FocusReason.TabFocusReason)
+
     # --- saving
 
     def _say_saved(self) -> None:
+        self._toasts.drop(_SAVING)
         self.header.save_state.set_saved(self.session.edited_at.astimezone())
 
     def _on_failed(self, reason: str) -> None:
         self.header.save_state.set_failed(reason)
-        self._toasts.clear()
-        self._toasts.say(reason, State.ERROR, action="Lưu lại", do=self._retry, seconds=0)
+        again = [("Lưu lại", self._retry)]
+        self._toasts.say(reason, State.ERROR, actions=again, topic=_SAVING, seconds=0)
 
     def _retry(self) -> None:
         if self.session.retry():
@@ -297,14 +395,21 @@ class ReportPage(QWidget):
         self._ask_for(self.print_requested)
 
     def _ask_for(self, signal: SignalInstance) -> None:
-        self.commit_pending()
-        signal.emit()
+        if self.settle():
+            signal.emit()
+
+    def _on_explanations(self, is_wanted: bool) -> None:
+        self.header.has_explanations = is_wanted
+        try:
+            self.attachments.set_explanations(is_wanted)
+        except Problem as problem:
+            self._toasts.say(problem.message, State.ERROR)
 
     # --- preview
 
     def _on_preview(self, is_shown: bool) -> None:
         if is_shown:
-            self._body.open_preview(self.go_to)
+            self._body.open_preview(self._go_from_preview)
         if self._body.breadth() is Breadth.NARROW:
             self.header.sections.setChecked(not is_shown)
         self._arrange()
@@ -312,9 +417,15 @@ class ReportPage(QWidget):
             self._show_document()
             self._show_present_field()
 
+    def _go_from_preview(self, field: str) -> None:
+        self.go_to(field)
+        if not self._body.has_fields:
+            self.set_preview_shown(False)
+            self.go_to(field)
+
     def _show_document(self) -> None:
         if self.preview is not None:
-            self.preview.show_document(self.session.document())
+            self.preview.show_document(self.attachments.document(self.session))
 
     def _show_present_field(self) -> None:
         """Open the preview where the officer is working."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import places
 from desktop.appearance import looks
@@ -21,6 +21,7 @@ from desktop.widgets.combo import Combo
 from desktop.widgets.elided import Elided
 from desktop.widgets.page_header import PageHeader
 from desktop.widgets.plain_edit import PlainEdit
+from desktop.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,14 +119,9 @@ class SettingsPage(QWidget):
             column.addWidget(card)
         column.addWidget(self._machine_card())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(Roomy(inside))
 
     def _unit_card(self) -> Card:
         card = Card("Đơn vị")

@@ -18,9 +18,12 @@ from desktop.pages.signing_form import SigningForm
 from desktop.settings import Office
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.plain_edit import PlainEdit
+from desktop.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
 
     from forms.report import UnitRef
 
@@ -44,6 +47,9 @@ _STEPS: Final = (
 )
 _SIDE: Final = 300
 _WIDTH: Final = 960
+#: In a narrower page the side makes room for the questions.
+_NARROW: Final = 860
+_NARROW_SIDE: Final = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +187,34 @@ class StartPage(QWidget):
         row = QHBoxLayout(card)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side())
+        self._beside = self._side()
+        row.addWidget(self._beside)
         row.addLayout(self._main(), 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
-        layout.addStretch(1)
-        layout.addWidget(card, 100)
-        layout.addStretch(1)
+        inside = QWidget()
+        self._around = QHBoxLayout(inside)
+        self._around.addStretch(1)
+        self._around.addWidget(card, 100)
+        self._around.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Roomy(inside))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's override: less air where there is little room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        margin = Space.M if is_narrow else Space.XXL
+        self._around.setContentsMargins(margin, margin, margin, margin)
+        self._beside.setFixedWidth(_NARROW_SIDE if is_narrow else _SIDE)
 
     def _side(self) -> QFrame:
         side = QFrame()
         side.setProperty("look", "side")
-        side.setFixedWidth(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.S)
         column.addWidget(Glyph("landmark", "accent", 36), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(looks.label("Báo cáo CCHC", "display"))
+        column.addWidget(looks.label("Báo cáo CCHC", "display", wrap=True))
         column.addWidget(
             looks.label(
                 "Lập báo cáo cải cách hành chính định kỳ: nhập số liệu, được kiểm tra ngay khi gõ, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
@@ -11,6 +12,8 @@ from desktop.appearance.tokens import Space
 from desktop.widgets.passage_edit import PassageEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from forms.checking import Finding
 
 
@@ -29,6 +32,7 @@ class ExplainDialog(QDialog):
         self._keep = looks.button("Ghi giải trình", "primary")
         self._edit.textChanged.connect(self._refresh)
         self._keep.clicked.connect(self.accept)
+        self._keep.setToolTip("Ctrl+Enter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.M)
@@ -59,11 +63,19 @@ class ExplainDialog(QDialog):
             withdraw.clicked.connect(self._withdraw)
             row.addWidget(withdraw)
         row.addStretch(1)
-        cancel = looks.button("Huỷ")
+        cancel = looks.button("Hủy")
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
         row.addWidget(self._keep)
         return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's override: Ctrl+Enter keeps the reason; Enter alone begins a new line."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._keep.click()
+        else:
+            super().keyPressEvent(event)
 
     def _withdraw(self) -> None:
         self._is_withdrawn = True

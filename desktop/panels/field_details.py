@@ -14,6 +14,7 @@ from desktop.appearance import looks
 from desktop.appearance.tokens import Space
 from desktop.field_index import FieldKind
 from desktop.widgets.figure_field import FigureField
+from desktop.widgets.roomy import Roomy
 from desktop.widgets.text_editor import TextEditor
 from forms.figure import Kind, show
 
@@ -71,15 +72,20 @@ class FieldDetails(QDialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.as_of)
+        self.as_of.setVisible(place is not None and place.kind is FieldKind.FIGURE)
+        column.addWidget(self.note)
+        column.addWidget(looks.label("Lịch sử", "strong"))
+        column.addWidget(self._history())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.M)
         layout.addWidget(looks.label(label, "lead", wrap=True))
-        layout.addWidget(self.as_of)
-        self.as_of.setVisible(place is not None and place.kind is FieldKind.FIGURE)
-        layout.addWidget(self.note)
-        layout.addWidget(looks.label("Lịch sử", "strong"))
-        layout.addWidget(self._history())
+        layout.addWidget(Roomy(inside))
         layout.addLayout(foot)
 
     def _history(self) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,24 +21,27 @@ from PySide6.QtWidgets import (
 from desktop.appearance import icons, looks
 from desktop.appearance.tokens import STATE_ICONS, Space, State
 from desktop.panels.explain_dialog import ExplainDialog
+from desktop.panels.finding_words import in_words
 from desktop.tabs.said import finding_state
 from desktop.widgets.combo import Combo
 from desktop.widgets.finding_card import FindingCard, FindingText
-from forms.figure import show
+from forms.definition import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from desktop.session import ReportSession
     from forms.checking import Finding
 
 _KEY: Final = Qt.ItemDataRole.UserRole
-_LONGEST: Final = 180
+#: The unfilled fields take this share of the panel at most, in per cent, beside findings.
+_UNFILLED_SHARE: Final = 40
+_LEAST_UNFILLED: Final = 36
 _SHOWN: Final = {
     State.ERROR: "Lỗi",
-    State.WARNING: "Cảnh báo và lưu ý",
+    State.WARNING: "Cảnh báo",
     State.UNFILLED: "Chưa nhập",
 }
 
@@ -59,13 +64,14 @@ class FindingsPanel(QFrame):
         self._session = session
         self._section = ""
         self._present = ""
+        self._is_read_only = False
         self._cards: dict[Finding, FindingCard] = {}
         self._filters = {state: _filter(state, words) for state, words in _SHOWN.items()}
         self._scope = Combo("Phạm vi cần xem")
         self._scope.addItems(["Toàn báo cáo", "Mục này"])
         self._nothing = looks.label("Không có lỗi hay cảnh báo nào.", "muted", wrap=True)
         self._unfilled_head = looks.label("", "strong")
-        self._unfilled = QListWidget()
+        self._unfilled = _Unfilled()
         self.setProperty("look", "side")
         self.setAccessibleName("Cần xem")
         self._build()
@@ -88,9 +94,10 @@ class FindingsPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._scope)
         layout.addWidget(self._nothing)
-        layout.addWidget(self._scroll(), 3)
+        layout.addWidget(self._scroll(), 1)
         layout.addWidget(self._unfilled_head)
-        layout.addWidget(self._unfilled, 2)
+        layout.addWidget(self._unfilled)
+        layout.addStretch(0)
 
     def _scroll(self) -> QScrollArea:
         self._column = QVBoxLayout()
@@ -115,6 +122,11 @@ class FindingsPanel(QFrame):
         self._unfilled.itemActivated.connect(self._on_unfilled)
 
     # --- what is shown
+
+    def set_read_only(self) -> None:
+        """Show what there is, without the ways to put it right: the report was issued."""
+        self._is_read_only = True
+        self.refresh()
 
     def set_section(self, section: str) -> None:
         """Say which section is in sight."""
@@ -141,11 +153,14 @@ class FindingsPanel(QFrame):
         return [self._unfilled.item(row).data(_KEY) for row in range(self._unfilled.count())]
 
     def counts(self) -> dict[State, int]:
-        """Return how many errors, warnings and unfilled fields are open in the whole report."""
-        states = [_group(finding) for finding in self._session.findings if not finding.excepted]
+        """Return how many errors, warnings and unfilled fields are open in the whole report.
+
+        What is only worth a thought is listed but not counted: sections and home count alike.
+        """
+        open_ones = [f.severity for f in self._session.findings if not f.excepted]
         return {
-            State.ERROR: states.count(State.ERROR),
-            State.WARNING: states.count(State.WARNING),
+            State.ERROR: open_ones.count(Severity.ERROR),
+            State.WARNING: open_ones.count(Severity.WARNING),
             State.UNFILLED: len(self._session.missing),
         }
 
@@ -156,6 +171,11 @@ class FindingsPanel(QFrame):
             self._filters[state].setAccessibleName(f"{_SHOWN[state]}: {count}")
         self._show_cards(self._wanted())
         self._show_unfilled()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Qt's slot: the first card, or else the first filter, takes the focus."""
+        cards = [self.card(finding) for finding in self.shown()]
+        (cards[0] if cards else self._filters[State.ERROR]).setFocus(reason)
 
     def step(self, by: int) -> None:
         """Go to the field of the next or previous finding that is still open."""
@@ -187,10 +207,13 @@ class FindingsPanel(QFrame):
                 self._column.insertWidget(at, card)
         self._nothing.setVisible(not wanted)
         self._area.setVisible(bool(wanted))
+        self._share_out()
 
     def _card(self, finding: Finding) -> FindingCard:
         """Return the finding's card; another one if its sentence has changed meanwhile."""
         words = in_words(self._session, finding)
+        if self._is_read_only:
+            words = replace(words, fix="", can_explain=False)
         card = self._cards.get(finding)
         if card is not None and card.finding == words:
             return card
@@ -225,6 +248,17 @@ class FindingsPanel(QFrame):
             item = QListWidgetItem(self._session.index.label(key))
             item.setData(_KEY, key)
             self._unfilled.addItem(item)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the unfilled fields what they need, the findings the rest and the larger part."""
+        share = _UNFILLED_SHARE if self._cards else 100
+        self._unfilled.set_most(self.height() * share // 100)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's override: share the height out anew."""
+        super().resizeEvent(event)
+        self._share_out()
 
     # --- what is done
 
@@ -255,34 +289,29 @@ class _Card(FindingCard):
             self.go_wanted.emit()
 
 
-def in_words(session: ReportSession, finding: Finding) -> FindingText:
-    """Return a finding ready to be shown; numbers that stand apart are not said twice."""
-    rule = session.form.rules[finding.rule]
-    is_apart = bool(finding.stated and finding.computed) and rule.kind != "percent"
-    return FindingText(
-        state=finding_state(finding),
-        message=rule.message if is_apart else finding.message,
-        stated=finding.stated if is_apart else "",
-        computed=finding.computed if is_apart else "",
-        difference=finding.difference if is_apart else "",
-        fix=_fix(session, finding),
-        sentence=_clipped(finding.sentence or session.mended(finding)),
-        reason=finding.reason,
-        rule=finding.rule,
-        computed_name="Tính được" if rule.kind == "sum" else "Đúng ra",
-    )
+class _Unfilled(QListWidget):
+    """A list as high as its lines, up to a limit; beyond that it scrolls."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._most = 0
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-def _clipped(words: str) -> str:
-    """Return a sentence short enough for a card; the whole of it stands beside the field."""
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
+    def set_most(self, height: int) -> None:
+        """Limit the height, in pixels."""
+        self._most = height
+        self._fit()
 
+    def _fit(self) -> None:
+        lines = self.contentsSize().height() + 2 * self.frameWidth() + 2
+        height = max(_LEAST_UNFILLED, min(lines, self._most))
+        if height != self.height():
+            self.setFixedHeight(height)
 
-def _fix(session: ReportSession, finding: Finding) -> str:
-    if finding.mend is None:
-        return ""
-    figure = session.form.figures[finding.mend.figure]
-    return f"Sửa thành {show(figure.kind, finding.mend.value)}"
+    def updateGeometries(self) -> None:
+        """Qt's override: the lines were laid out, perhaps broken otherwise."""
+        super().updateGeometries()
+        self._fit()
 
 
 def _group(finding: Finding) -> State:

@@ -114,6 +114,7 @@ class ImagePiece:
             painter.setPen(QPen(Qt.GlobalColor.gray, 0))
             painter.drawRect(self.box)
         else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.box, self.image)
 
 

@@ -43,14 +43,15 @@ class CoverTab(Tab):
         self._say_subject()
 
     def _period_card(self) -> Card:
-        report, days = self.session.report, window(self.session.report.period)
+        report, span = self.session.report, window(self.session.report.period)
         card = Card("Kỳ báo cáo")
         card.add(self._subject)
-        first, last, due = (show(Kind.DATE, day) for day in (days.start, days.end, days.due))
+        first, last, due = (show(Kind.DATE, day) for day in (span.start, span.end, span.due))
         card.add(
             looks.label(f"{self.session.unit.name} · {report.period.write('title')}", wrap=True)
         )
-        card.add(looks.label(f"Số liệu tính từ {first} đến hết {last}; hạn gửi {due}.", "muted"))
+        days = f"Số liệu tính từ {first} đến hết {last}; hạn gửi {due}."
+        card.add(looks.label(days, "muted", wrap=True))
         return card
 
     def _head_card(self) -> Card:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
 from desktop.appearance import looks
@@ -14,11 +14,15 @@ from desktop.widgets.card import Card
 from desktop.widgets.sentence_view import SentenceView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.session import ReportSession
     from forms.block import Paragraph
     from forms.definition import Leaf
+
+#: The sentence follows the typing so much later: the verdict is painted before it, and a
+#: keyboard program's Backspaces and letters are said once.
+_PAUSE_MS: Final = 20
 
 
 class LeafCard(Card):
@@ -41,6 +45,11 @@ class LeafCard(Card):
         self._leaf = leaf
         self._deciding = deciding(leaf)
         self._is_unfolded = False
+        self._tried: Callable[[], Sequence[Paragraph]] = tuple
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._show_tried)
         self.rows: dict[str, Row] = {row.key: row for row in self._make_rows()}
         self._heading = looks.label("", "accent", wrap=True)
         self._seen = looks.button("Đã xem hết", "quiet", "eye")
@@ -83,7 +92,7 @@ class LeafCard(Card):
         for row in self.rows.values():
             if not isinstance(row, FigureRow):
                 self.add(row)
-            row.tried.connect(self._show_lines)
+            row.tried.connect(self._on_tried)
             row.details_wanted.connect(self.details_wanted)
         self.add(self._sentence)
         # Tab goes from field to field, not through every word of the sentence.
@@ -95,6 +104,7 @@ class LeafCard(Card):
 
     def refresh(self) -> None:
         """Show what the session holds."""
+        self._pause.stop()
         for row in self.rows.values():
             row.refresh()
         leaf, composer = self._leaf, self._session.composer()
@@ -120,7 +130,18 @@ class LeafCard(Card):
 
     def folded(self) -> list[str]:
         """Return the figures folded away."""
-        return [key for key, row in self.rows.items() if row.isHidden()]
+        if self._is_unfolded:
+            return []
+        figures = [row for row in self.rows.values() if isinstance(row, FigureRow)]
+        return [row.key for row in figures if not row.was_needed]
+
+    def _on_tried(self, tried: Callable[[], Sequence[Paragraph]]) -> None:
+        self._tried = tried
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _show_tried(self) -> None:
+        self._show_lines(self._tried())
 
     def _show_lines(self, lines: Sequence[Paragraph]) -> None:
         self._sentence.set_paragraphs(lines)
@@ -135,7 +156,10 @@ class LeafCard(Card):
         for row in self.rows.values():
             if isinstance(row, FigureRow) and not row.was_needed:
                 row.was_needed = row.key in needed or row.key in self._session.missing
-                row.setVisible(row.was_needed)
+                if not row.was_needed:
+                    row.hide()
+                elif row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                    row.show()  # the others appear with their card, which costs less
         folded = len(self.folded())
         self._more.setText(f"Chỉ tiêu khác ({folded})")
         self._more.setVisible(bool(folded))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 
 class Row(QWidget):
-    """One field of the report.
+    """One field of the report. It is empty until it is refreshed.
 
     Attributes:
         key: The field's key in the session.
 
     Signals:
-        tried: The leaf's paragraphs as they would print with what is being typed.
+        tried: Something is being typed: a function that returns the leaf's paragraphs as they
+            would print with it.
         details_wanted: The field's as-of date, note and history were asked for.
     """
 
@@ -82,6 +84,7 @@ class FigureRow(Row):
             help_text=figure.help,
             choices=_choices(session, figure),
         )
+        self.field.stand_on(QPalette.ColorRole.Base)  # the card's own
         details = looks.tool_button("ellipsis-vertical", _details_name(figure.label))
         details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         details.clicked.connect(lambda: self.details_wanted.emit(self.key))
@@ -94,16 +97,15 @@ class FigureRow(Row):
         self.field.parsed.connect(self._on_parsed)
         self.field.committed.connect(self._on_committed)
         self.field.edit.left.connect(self._on_left)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show value, last period's value, verdict and offer."""
         session, figure = self.session, self.figure
         self.field.set_value(session.report.figures.get(figure.id))
         self.field.set_previous(said.before(session, figure))
-        findings = session.findings_of(figure.id)
+        finding = next(iter(session.findings_of(figure.id)), None)
         checked = session.is_checked(figure.id)
-        self._say(*said.verdict(session, figure.id, findings, is_checked=checked))
+        self._say(*said.verdict(session, figure.id, finding, is_checked=checked))
         self._show_offer()
 
     def commit(self) -> None:
@@ -121,7 +123,8 @@ class FigureRow(Row):
     def _show_offer(self) -> None:
         offer = self.session.offer(self.key)
         words = "" if offer is None else _with_unit(self.figure, offer)
-        lead = "=" if self._is_brief else "tính được"
+        reckoned = "tính được" if self.figure.computed else "đúng ra"
+        lead = "=" if self._is_brief else reckoned
         self.field.set_offer(offer, f"{lead} {words}")
 
     def _on_parsed(self, value: Value | None, problem: str) -> None:
@@ -130,8 +133,8 @@ class FigureRow(Row):
             return
         tried: LiveVerdict = self.session.try_figure(self.key, value)
         checked = tried.is_checked
-        self._say(*said.verdict(self.session, self.key, tried.findings, is_checked=checked))
-        self.tried.emit(tried.lines)
+        self._say(*said.verdict(self.session, self.key, tried.finding, is_checked=checked))
+        self.tried.emit(tried.say)
 
     def _on_committed(self, value: Value | None) -> None:
         self.session.set_figure(self.key, value)
@@ -158,7 +161,6 @@ class TextRow(Row):
         self.editor.edited.connect(self._on_edited)
         self.editor.committed.connect(self._on_committed)
         self.editor.edit.left.connect(self._on_left)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the passage, its default and its verdict."""
@@ -181,7 +183,8 @@ class TextRow(Row):
         return self.session.composer().voice.text(default) if default else ""
 
     def _on_edited(self, words: str) -> None:
-        self.tried.emit(self.session.try_text(self.key, words.strip() or None))
+        tried = words.strip() or None
+        self.tried.emit(lambda: self.session.try_text(self.key, tried))
 
     def _on_committed(self, words: str | None) -> None:
         self.session.set_text(self.key, words)
@@ -198,7 +201,6 @@ class TableRow(Row):
         help_text.setVisible(bool(table.help))
         stack(self, self._mark, self.editor, help_text)
         self.editor.committed.connect(self._on_committed)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the rows."""

@@ -10,8 +10,6 @@ from forms.definition import Severity
 from forms.figure import Kind, rounded, show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.session import ReportSession
     from forms.checking import Finding
     from forms.definition import Figure
@@ -44,12 +42,14 @@ def in_short(finding: Finding) -> str:
         return f"Đã giải trình: {finding.reason}"
     if not (finding.stated and finding.computed):
         return finding.message
-    gap = f", lệch {finding.difference}" if finding.difference else ""
-    return f"Ghi {finding.stated}, tính được {finding.computed}{gap}"
+    if finding.difference:
+        return f"Ghi {finding.stated}, tính được {finding.computed}, lệch {finding.difference}"
+    usual = "đúng ra" if finding.severity is Severity.ERROR else "thường"
+    return f"Ghi {finding.stated}, {usual} {finding.computed}"
 
 
 def verdict(
-    session: ReportSession, figure: str, findings: Sequence[Finding], *, is_checked: bool
+    session: ReportSession, figure: str, finding: Finding | None, *, is_checked: bool
 ) -> tuple[State, str]:
     """Return state and line for a figure as the rules see it now.
 
@@ -58,8 +58,7 @@ def verdict(
     """
     if figure in session.unreviewed:
         return State.INFO, UNREVIEWED
-    if findings:
-        finding = findings[0]
+    if finding is not None:
         suspect = finding.mend.figure if finding.mend else finding.fields[0]
         if figure in (suspect, finding.fields[0]):
             return finding_state(finding), in_short(finding)

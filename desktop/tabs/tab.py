@@ -110,6 +110,12 @@ class Tab(QScrollArea):
         """Unfold what hides a row."""
         row.show()
 
+    def enter(self) -> None:
+        """Put the cursor into the first field shown."""
+        first = next((row for row in self.rows.values() if not row.isHidden()), None)
+        if first is not None:
+            self.go_to(first.key)
+
     def focused_row(self) -> Row | None:
         """Return the row with the cursor in it."""
         return next((r for r in self.rows.values() if _has_focus(r)), None)

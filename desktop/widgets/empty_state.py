@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space
 from desktop.widgets.glyph import Glyph
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_WIDEST = 420
+#: The words' share of the width beside that of the stretches.
+_WIDE = 100
 
 
 class EmptyState(QWidget):
@@ -39,12 +42,17 @@ class EmptyState(QWidget):
         if sentence:
             words = looks.label(sentence, "muted", wrap=True)
             words.setAlignment(_CENTRE)
-            words.setMaximumWidth(420)
-            words.setMinimumWidth(300)
-            layout.addWidget(words, 0, _CENTRE)
+            words.setMaximumWidth(_WIDEST)
+            # Alignment would give a wrapped label the height of one line; stretches do not.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(words, _WIDE)
+            row.addStretch(1)
+            layout.addLayout(row)
         if action:
             layout.addSpacing(Space.S)
             button = looks.button(action, "primary")
             button.clicked.connect(self.acted)
             layout.addWidget(button, 0, _CENTRE)
+            self.setFocusProxy(button)
         layout.addStretch(1)

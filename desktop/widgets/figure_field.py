@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.appearance import icons, looks, scheme
@@ -38,6 +38,16 @@ class _Message:
 
     state: State
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Where the painted parts stand; measuring words costs as much as painting them."""
+
+    unit: QRect
+    icon: QRect
+    previous: QRect
+    message: QRect
 
 
 class _Edit(ValueEdit):
@@ -85,6 +95,9 @@ class FigureField(QWidget):
         self._others: list[QPushButton] = []
         self._label_width = 0
         self._free = 0
+        self._is_placed = False
+        self._boxes: _Boxes | None = None
+        self._ground = QWidget(self)
         self.edit = _Edit(kind, self)
         self.edit.setAccessibleName(accessible_name or label)
         self._label = QLabel(label, self)
@@ -96,6 +109,15 @@ class FigureField(QWidget):
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._describe()
+
+    def stand_on(self, role: QPalette.ColorRole) -> None:
+        """Fill the ground with a colour, once more below the edit.
+
+        A letter typed repaints only what can be seen through: not the page, nor this field.
+        """
+        for ground in (self, self._ground):
+            ground.setBackgroundRole(role)
+            ground.setAutoFillBackground(True)
 
     @property
     def edited(self) -> SignalInstance:
@@ -132,6 +154,7 @@ class FigureField(QWidget):
         """Say what it was last period: "kỳ trước 136.078 · +12,3 %"."""
         if text != self._previous:
             self._previous = text
+            self._boxes = None
             self._describe()
             self.update()
 
@@ -185,7 +208,11 @@ class FigureField(QWidget):
         self._message = message
         looks.set_state(self.edit, message.state)
         self._describe()
-        self.update()
+        if self._boxes is None:
+            self.update()
+        else:
+            self.update(self._boxes.icon)
+            self.update(self._boxes.message)
 
     def _wanted_message(self) -> _Message:
         """A problem of the text comes before the verdict; half-typed text is only a hint."""
@@ -259,14 +286,21 @@ class FigureField(QWidget):
         )
 
     def _arrange(self) -> None:
-        """Put the parts in their places; cheaper than a layout for each of many fields."""
+        """Put the parts in their places; cheaper than a layout for each of many fields.
+
+        Not before the field has its size: asking the parts for theirs would style them in vain.
+        """
+        if not self._is_placed:
+            return
         line, left = measure(self.edit).line, self._left_edge()
         self._label.setGeometry(0, 0, left - Space.M, max(line, self._label_height()))
         self.edit.setGeometry(left, 0, self._edit_width(), line)
+        self._ground.setGeometry(self.edit.geometry())
         if self._popup is not None:
             at = self.edit.geometry().right() + 1 + Space.XS
             self._popup.button.setGeometry(at, (line - _BUTTON) // 2, _BUTTON, _BUTTON)
         self._arrange_buttons()
+        self._boxes = None
         self.update()
 
     def _label_height(self) -> int:
@@ -278,6 +312,8 @@ class FigureField(QWidget):
         for button in (*offer, *self._others):
             if not button.isHidden():
                 size = button.sizeHint()
+                # Where there is no room left, an offer covers the unit rather than being cut.
+                at = max(0, min(at, self.width() - size.width()))
                 button.setGeometry(
                     QRect(QPoint(at, (measure(self.edit).line - size.height()) // 2), size)
                 )
@@ -310,35 +346,39 @@ class FigureField(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's override: arrange the parts anew."""
         super().resizeEvent(event)
+        self._is_placed = True
         self._arrange()
 
     # --- painting ---------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's override: unit, icon, last period and the line of explanation."""
-        if self.edit.geometry().contains(event.rect()):
-            return  # a letter was typed: there is nothing of ours behind the edit
+        """Qt's override: unit, icon, last period and the line of explanation, where asked for."""
+        boxes = self._boxes = self._boxes or self._find_boxes()
+        asked, message = event.region(), self._message
         painter = QPainter(self)
-        self._paint_tail(painter)
+        if asked.intersects(boxes.unit):
+            self._paint_words(painter, boxes.unit, self._unit, "muted", _LEFT)
+        if message.state and asked.intersects(boxes.icon):
+            icons.paint(painter, boxes.icon, STATE_ICONS[message.state], message.state)
         painter.setFont(measure(self.edit).small_font)
-        previous = self._previous_rect() if self._previous else QRect()
-        self._paint_words(painter, previous, self._previous, "muted", _RIGHT)
-        role = self._message.state or "muted"
-        self._paint_words(painter, self._message_rect(previous), self._message.text, role, _LEFT)
+        if asked.intersects(boxes.previous):
+            self._paint_words(painter, boxes.previous, self._previous, "muted", _RIGHT)
+        if asked.intersects(boxes.message):
+            role = message.state or "muted"
+            self._paint_words(painter, boxes.message, message.text, role, _LEFT)
         painter.end()
 
-    def _paint_tail(self, painter: QPainter) -> None:
+    def _find_boxes(self) -> _Boxes:
         at = self.edit.geometry().right() + 1 + Space.XS
         at += _BUTTON + Space.XS if self._popup is not None else 0
+        line, unit = measure(self.edit).line, QRect()
         if self._unit:
             width = self.fontMetrics().horizontalAdvance(self._unit)
-            box = QRect(at + Space.XS, 0, width + 2, measure(self.edit).line)
-            self._paint_words(painter, box, self._unit, "muted", _LEFT)
+            unit = QRect(at + Space.XS, 0, width + 2, line)
             at += width + Space.S
-        state = self._message.state
-        if state:
-            box = QRect(at, (measure(self.edit).line - ICON) // 2, ICON, ICON)
-            icons.paint(painter, box, STATE_ICONS[state], state)
+        icon = QRect(at, (line - ICON) // 2, ICON, ICON)
+        previous = self._previous_rect() if self._previous else QRect()
+        return _Boxes(unit, icon, previous, self._message_rect(previous))
 
     def _message_rect(self, previous: QRect) -> QRect:
         right = previous.left() - Space.S if previous.top() > 0 else self.width()

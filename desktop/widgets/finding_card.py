@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _ENTER = "  (Enter)"
+_GAP = "Lệch"
 #: Letters a button has room for in a panel of 300 pixels.
 _ROOM = 26
 
@@ -34,6 +35,8 @@ class FindingText:
         rule: The rule's id, shown small.
         can_explain: Whether it can be kept with a reason.
         computed_name: What the computed value is called: a limit is not "computed".
+        note: How the numbers came about, in small letters below them.
+        place: The field that is meant, where the message alone does not tell.
     """
 
     state: State
@@ -47,6 +50,8 @@ class FindingText:
     rule: str = ""
     can_explain: bool = True
     computed_name: str = "Tính được"
+    note: str = ""
+    place: str = ""
 
 
 class FindingCard(QFrame):
@@ -69,7 +74,8 @@ class FindingCard(QFrame):
         self.setProperty("state", State.NONE.value if finding.reason else finding.state.value)
         self.setProperty("excepted", bool(finding.reason))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{STATE_NAMES[finding.state]}: {finding.message}")
+        said = ". ".join(filter(None, (finding.place, finding.message)))
+        self.setAccessibleName(f"{STATE_NAMES[finding.state]}: {said}")
         self.setAccessibleDescription(finding.reason or finding.fix)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
@@ -87,7 +93,12 @@ class FindingCard(QFrame):
         row.setSpacing(Space.S)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
         look = "muted" if self.finding.reason else "strong"
-        row.addWidget(looks.label(self.finding.message, look, wrap=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        if self.finding.place:
+            words.addWidget(looks.label(self.finding.place, "small", wrap=True))
+        words.addWidget(looks.label(self.finding.message, look, wrap=True))
+        row.addLayout(words, 1)
         if self.finding.rule:
             rule = looks.label(self.finding.rule, "small")
             row.addWidget(rule, 0, Qt.AlignmentFlag.AlignTop)
@@ -103,14 +114,18 @@ class FindingCard(QFrame):
         pairs = (
             ("Đã ghi", self.finding.stated),
             (self.finding.computed_name, self.finding.computed),
-            ("Chênh lệch", self.finding.difference),
+            (_GAP, self.finding.difference),
         )
         for row, (name, number) in enumerate(pair for pair in pairs if pair[1]):
             grid.addWidget(looks.label(name, "small"), row, 0)
-            figure = looks.label(number, "" if name == "Chênh lệch" else "strong", wrap=True)
+            figure = looks.label(number, "" if name == _GAP else "strong", wrap=True)
             grid.addWidget(figure, row, 1)
         if grid.count():
             self._layout.addLayout(grid)
+        if self.finding.note:
+            note = looks.label(self.finding.note, "small", wrap=True)
+            note.setContentsMargins(Space.XL, 0, 0, 0)
+            self._layout.addWidget(note)
 
     def _add_sentence(self) -> None:
         if self.finding.sentence and not self.finding.reason:

@@ -272,7 +272,7 @@ def _buttons() -> QHBoxLayout:
     row.addWidget(looks.button("Xuất Word", "primary", "file-down"))
     row.addWidget(looks.button("Xem trước", "", "eye"))
     row.addWidget(looks.button("Giải trình…", "quiet"))
-    row.addWidget(looks.button("Xoá báo cáo", "danger", "trash-2"))
+    row.addWidget(looks.button("Xóa báo cáo", "danger", "trash-2"))
     idle = looks.button("Phát hành", "primary")
     idle.setEnabled(False)
     row.addWidget(idle)
@@ -320,7 +320,9 @@ def over_sheet() -> QWidget:
         ]
     )
     toasts = Toasts(sheet)
-    toasts.say("Đã xuất bao-cao-6-thang-2022.docx", action="Mở thư mục", seconds=0)
+    toasts.say(
+        "Đã xuất bao-cao-6-thang-2022.docx", actions=[("Mở thư mục", toasts.clear)], seconds=0
+    )
     toasts.say("Còn 2 lỗi cần sửa hoặc giải trình.", State.WARNING, seconds=0)
     palette.open()
     return sheet

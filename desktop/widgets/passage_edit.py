@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import ceil
 
-from PySide6.QtCore import QMimeData, QSizeF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.widgets.plain_edit import PASSING
@@ -15,6 +16,9 @@ _BULLET = re.compile(r"(?P<mark>[-+*]|(?P<number>\d{1,2})\.)\s+")
 _FOREIGN_BULLET = re.compile(r"^[ \t]*[•▪◦·][ \t]*", re.MULTILINE)
 _LEAST_LINES = 3
 _MOST_LINES = 14
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: Padding and border of the stylesheet, above and below.
+_PADDING = 12
 
 
 class PassageEdit(QPlainTextEdit):
@@ -32,9 +36,10 @@ class PassageEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self._grow(self.document().size())
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
 
     def toggle_mark(self, mark: str) -> None:
         """Begin the present line with "-", "+" or "1.", or take the mark away again."""
@@ -57,7 +62,11 @@ class PassageEdit(QPlainTextEdit):
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_F and control:
             self.find_wanted.emit()
-        elif not (event.key() == Qt.Key.Key_Return and plain and self._go_on()):
+        elif event.key() in _ENTER and control:
+            event.ignore()  # whatever the text stands in may be done with it
+        elif not (
+            event.key() == Qt.Key.Key_Return and plain and not self.isReadOnly() and self._go_on()
+        ):
             super().keyPressEvent(event)
 
     def _go_on(self) -> bool:
@@ -77,13 +86,25 @@ class PassageEdit(QPlainTextEdit):
         self.ensureCursorVisible()
         return True
 
-    def _grow(self, size: QSizeF) -> None:
-        """As high as the text, within limits; the document measures itself in lines."""
-        lines = min(max(round(size.height()), _LEAST_LINES), _MOST_LINES)
-        # 18 = padding of the stylesheet and the document's own margin.
-        height = lines * self.fontMetrics().lineSpacing() + 18
+    def _fit(self) -> None:
+        """As high as the text, within limits; lines are broken where somebody asks for them."""
+        layout, block = self.document().documentLayout(), self.document().begin()
+        needed = 0.0
+        while block.isValid():
+            needed += layout.blockBoundingRect(block).height()
+            block = block.next()
+        line = self.fontMetrics().lineSpacing()
+        text = min(max(ceil(needed), _LEAST_LINES * line), _MOST_LINES * line)
+        height = text + 2 * round(self.document().documentMargin()) + _PADDING
         if height != self.minimumHeight():
             self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's override: as high as the text needs at this width."""
+        is_wider = event.size().width() != event.oldSize().width()
+        super().resizeEvent(event)
+        if is_wider:
+            self._fit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt's override: copy plain text only."""

@@ -1,4 +1,4 @@
-"""A strip for work that takes longer than a blink: what is done, how far, and "Huỷ"."""
+"""A strip for work that takes longer than a blink: what is done, how far, and "Hủy"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class ProgressStrip(QFrame):
     """Hidden until work starts, and again when it is done.
 
     Signals:
-        cancelled: The officer pressed "Huỷ"; the work is to stop and call `finish`.
+        cancelled: The officer pressed "Hủy"; the work is to stop and call `finish`.
     """
 
     cancelled = Signal()
@@ -25,7 +25,7 @@ class ProgressStrip(QFrame):
         self._words = looks.label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = looks.button("Huỷ", "quiet")
+        self._cancel = looks.button("Hủy", "quiet")
         self._cancel.clicked.connect(self._on_cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.S, Space.S, Space.S)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from forms.definition import Column
 
 Row = Mapping[str, Value]
+#: The keys that only go elsewhere.
+_LOOKING = ("above", "below")
 
 
 def _row(cells: Sequence[Cell]) -> Row:
@@ -56,6 +58,7 @@ class TableEditor(QFrame):
         self._known: tuple[Row, ...] = ()
         self._place = (0, 0)
         self._is_busy = False
+        self._is_read_only = False
         self._name = accessible_name or label or "Bảng"
         self.setAccessibleName(self._name)
         layout = QVBoxLayout(self)
@@ -85,6 +88,13 @@ class TableEditor(QFrame):
             row = rows[at] if at < len(rows) else empty
             for cell in cells:
                 cell.set_value(row.get(cell.column.id))
+
+    def set_read_only(self) -> None:
+        """Let the rows be read but not changed, for good."""
+        self._is_read_only = True
+        for row in self._rows:
+            for cell in row:
+                cell.setReadOnly(True)
 
     def cell(self, row: int, column: str) -> Cell:
         """The cell of a row and column; IndexError or StopIteration if there is none."""
@@ -125,6 +135,8 @@ class TableEditor(QFrame):
 
     def paste(self, text: str) -> None:
         """Put tab-separated lines into the cells from the present one to the right and down."""
+        if self._is_read_only:
+            return
         lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r", "").split("\n")]
         top, left = self._present(), self._place[1]
         self._resize(max(len(self._rows), top + len(lines)))
@@ -198,6 +210,7 @@ class TableEditor(QFrame):
 
     def _make(self, column: Column, at: int) -> Cell:
         cell = Cell(column, self)
+        cell.setReadOnly(self._is_read_only)
         cell.setAccessibleName(f"{self._name}, dòng {at + 1}, {column.label}")
         cell.textEdited.connect(self.edited)
         cell.committed.connect(self._tell)
@@ -207,7 +220,8 @@ class TableEditor(QFrame):
         return cell
 
     def _on_row_key(self, asked: str) -> None:
-        self._actions()[asked]()
+        if not self._is_read_only or asked in _LOOKING:
+            self._actions()[asked]()
 
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
@@ -244,7 +258,7 @@ class TableEditor(QFrame):
         for icon, name, asked in (
             ("arrow-up", "Đưa dòng lên (Alt+↑)", "up"),
             ("arrow-down", "Đưa dòng xuống (Alt+↓)", "down"),
-            ("trash-2", "Xoá dòng (Ctrl+Delete)", "delete"),
+            ("trash-2", "Xóa dòng (Ctrl+Delete)", "delete"),
         ):
             button = looks.tool_button(icon, name)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _RIGHT = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DECIMAL})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+# Looking up an enum costs more than the comparison it is for.
+_F9, _DOWN, _ESCAPE = Qt.Key.Key_F9, Qt.Key.Key_Down, Qt.Key.Key_Escape
 _NOTHING = Parsed(None)
 
 
@@ -78,8 +80,9 @@ class ValueEdit(PlainEdit):
 
     def put(self, value: Value | None) -> None:
         """Take a value at the officer's command (an offer, a list, the calendar)."""
-        self._hand_over(value)
-        self._rewrite()
+        if not self.isReadOnly():
+            self._hand_over(value)
+            self._rewrite()
 
     def force(self, value: Value | None) -> None:
         """Show a value whatever is being typed: the row moved at the officer's command."""
@@ -152,11 +155,11 @@ class ValueEdit(PlainEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's override: F9 and Alt+Down ask for the offer, Escape goes back."""
         key = event.key()
-        if key == Qt.Key.Key_F9:
+        if key == _F9:
             self.on_offer_wanted(is_alt_down=False)
-        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif key == _DOWN and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.on_offer_wanted(is_alt_down=True)
-        elif key == Qt.Key.Key_Escape and self._is_edited:
+        elif key == _ESCAPE and self._is_edited:
             self.revert()
         else:
             super().keyPressEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from forms.checking.compiled import cases, compile_cases
@@ -26,6 +27,9 @@ __all__ = ["Checker", "Finding", "Mend", "checker", "counts"]
 #: Facts hold it only beside an earlier report.
 _HAS_EARLIER: Final = f"{EARLIER}period"
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+#: Where a finding stands among the others: its severity, whether it is but another reading, and
+#: the position of its case.
+_Rank = tuple[int, bool, int]
 
 
 class Checker:
@@ -39,6 +43,7 @@ class Checker:
         numbered = tuple(enumerate(self.cases))
         self._broken_alone = compile_cases((n, c) for n, c in numbered if not c.is_between)
         self._broken_between = compile_cases((n, c) for n, c in numbered if c.is_between)
+        self._about: dict[str, _About] = {}
 
     def check(self, report: Report, previous: Report | None = None) -> tuple[Finding, ...]:
         """Return what the report breaks, errors first, in the order of the rules.
@@ -54,38 +59,85 @@ class Checker:
             found = sorted(found + self._broken_between(known))
         return found
 
-    def findings(self, report: Report, known: Facts, field: str = "") -> tuple[Finding, ...]:
-        """Return what `check` does, of facts already at hand; with a field only what is its own.
-
-        A keystroke asks for one field: explaining the others would only be thrown away.
-        """
+    def findings(self, report: Report, known: Facts) -> tuple[Finding, ...]:
+        """Return what `check` does, of facts already at hand."""
         accepted = {kept.rule: kept for kept in report.exceptions}
-        found = [_accepted(finding, accepted) for finding in self._found(report, known, field)]
+        found = [_accepted(finding, accepted) for finding in self._found(report, known)]
         return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
 
-    def _found(self, report: Report, known: Facts, field: str) -> Iterator[Finding]:
+    def first(self, report: Report, known: Facts, field: str) -> Finding | None:
+        """Return the first of a field's findings, as `check` orders them; None if there is none.
+
+        For a keystroke, which has no time to lose: no other finding is explained, and what would
+        mend it is sought only where the rule points at another figure first. Rules that read the
+        whole report (`GENERIC`) wait until the field is left.
+        """
+        explainer = Explainer(self.form, known, self._weigh)
+        best: tuple[_Rank, Finding] | None = None
+        for rank in sorted(self._ranks(known, field)):
+            # A finding may be milder than its rule, never graver.
+            if best is not None and best[0] < rank:
+                break
+            case = self.cases[rank[-1]]
+            for finding in _told(explainer, case, is_mend_sought=case.fields[0] != field):
+                milder = (_ORDER.index(finding.severity), *rank[1:])
+                best = min(best or (milder, finding), (milder, finding), key=itemgetter(0))
+        if best is None:
+            return None
+        return _accepted(best[1], {kept.rule: kept for kept in report.exceptions})
+
+    def _ranks(self, known: Facts, field: str) -> Iterator[_Rank]:
+        """Yield the place of each case that has something to say at a field."""
+        about = self._about.get(field) or self._about.setdefault(field, _About(self.cases, field))
+        is_between = _HAS_EARLIER in known
+        for position in about.broken(known, is_between=is_between):
+            yield _ORDER.index(self.cases[position].rule.severity), False, position
+        if about.other_readings:
+            rules = {self.cases[position].rule.id for position in self.broken(known)}
+            for position in about.other_readings:
+                case = self.cases[position]
+                if case.rule.explains in rules and (is_between or not case.is_between):
+                    yield _ORDER.index(case.rule.severity), True, position
+
+    def _found(self, report: Report, known: Facts) -> Iterator[Finding]:
         broken = [self.cases[position] for position in self.broken(known)]
         rules = {case.rule.id for case in broken}
-        explainer = Explainer(self.form, known, self._weigh, _weight(broken))
+        explainer = Explainer(self.form, known, self._weigh)
         for case in broken:
-            if not case.rule.explains and (not field or field in case.fields):
+            if not case.rule.explains:
                 yield explainer.explain(case)
         for case in self._explaining:
             is_known = _HAS_EARLIER in known or not case.is_between
-            if case.rule.explains in rules and is_known and (not field or field in case.fields):
+            if case.rule.explains in rules and is_known:
                 yield from explainer.other_reading(case)
         for rule in self._generic:
-            for finding in GENERIC[rule.generic](self.form, rule, report):
-                if not field or field in finding.fields:
-                    yield finding
+            yield from GENERIC[rule.generic](self.form, rule, report)
 
     def _weigh(self, known: Facts) -> int:
-        return _weight(self.cases[position] for position in self.broken(known))
+        """Count broken rules; an alternative reading is no rule."""
+        return sum(not self.cases[position].rule.explains for position in self.broken(known))
 
 
-def _weight(broken: Iterable[Case]) -> int:
-    """Count broken rules; an alternative reading is no rule."""
-    return sum(not case.rule.explains for case in broken)
+class _About:
+    """The cases that point at one field, compiled apart: a keystroke need not weigh the rest."""
+
+    def __init__(self, cases: tuple[Case, ...], field: str) -> None:
+        about = [(n, case) for n, case in enumerate(cases) if field in case.fields]
+        rules = [(n, case) for n, case in about if not case.rule.explains]
+        self.other_readings = tuple(n for n, case in about if case.rule.explains)
+        self._alone = compile_cases((n, case) for n, case in rules if not case.is_between)
+        self._between = compile_cases((n, case) for n, case in rules if case.is_between)
+
+    def broken(self, known: Facts, *, is_between: bool) -> list[int]:
+        """Return which of them some facts break, by position."""
+        alone = self._alone(known)
+        return alone + self._between(known) if is_between else alone
+
+
+def _told(explainer: Explainer, case: Case, *, is_mend_sought: bool) -> Iterable[Finding]:
+    if case.rule.explains:
+        return explainer.other_reading(case)
+    return (explainer.explain(case, is_mend_sought=is_mend_sought),)
 
 
 def _accepted(finding: Finding, accepted: Mapping[str, Accepted]) -> Finding:

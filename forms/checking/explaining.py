@@ -65,19 +65,22 @@ class Explainer:
         form: The report's form.
         facts: What the report states.
         weigh: How many rules some facts break; weighs a mend against all rules.
-        weight: How many these facts break.
     """
 
     form: Form
     facts: Facts
     weigh: Callable[[Facts], int]
-    weight: int
 
-    def explain(self, case: Case) -> Finding:
-        """Return the finding of a broken case."""
+    def explain(self, case: Case, *, is_mend_sought: bool = True) -> Finding:
+        """Return the finding of a broken case.
+
+        Args:
+            case: The broken case.
+            is_mend_sought: Whether to weigh what would mend it, the dear part of a finding.
+        """
         share = self._share(case)
         if share is None:
-            return self._comparison(case)
+            return self._comparison(case, is_mend_sought=is_mend_sought)
         return _wrong_share(case, share) if share.denominator else _no_share(case, share)
 
     def other_reading(self, case: Case) -> Iterator[Finding]:
@@ -105,8 +108,9 @@ class Explainer:
             return None
         return _Share(sides[0].source, Decimal(stated), numerator, denominator)
 
-    def _comparison(self, case: Case) -> Finding:
+    def _comparison(self, case: Case, *, is_mend_sought: bool) -> Finding:
         reading = Reader(self.form, self.facts).read(case)
+        mender = Mender(self.form, self.facts, self.weigh)
         return Finding(
             rule=case.rule.id,
             severity=case.rule.severity,
@@ -117,7 +121,7 @@ class Explainer:
             stated_value=reading.stated_value,
             computed_value=reading.computed_value,
             message=self._message(case, reading.sentence).strip(),
-            mend=Mender(self.form, self.facts, self.weigh, self.weight).mend(case),
+            mend=mender.mend(case) if is_mend_sought else None,
         )
 
     def _message(self, case: Case, sentence: str) -> str:

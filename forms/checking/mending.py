@@ -30,13 +30,11 @@ class Mender:
         form: The report's form.
         facts: What the report states.
         weigh: How many rules some facts break.
-        weight: How many these facts break.
     """
 
     form: Form
     facts: Facts
     weigh: Callable[[Facts], int]
-    weight: int
 
     def mend(self, case: Case) -> Mend | None:
         """Return the one change that mends the case and leaves the fewest rules broken.
@@ -47,7 +45,8 @@ class Mender:
         candidates = [mend for mend in self._candidates(case) if self._mends(case, mend)]
         weighed = [(self.weigh({**self.facts, m.figure: m.value}), m) for m in candidates]
         fewest = min((count for count, _ in weighed), default=0)
-        best = [mend for count, mend in weighed if count == fewest < self.weight]
+        is_gain = bool(weighed) and fewest < self.weigh(self.facts)
+        best = [mend for count, mend in weighed if is_gain and count == fewest]
         return best[0] if len(best) == 1 else _total(case, best)
 
     def _mends(self, case: Case, mend: Mend) -> bool:

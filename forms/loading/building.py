@@ -133,7 +133,7 @@ class Builder:
             if isinstance(item, Node):
                 yield item, place
             else:
-                self.complaints.add(place, f"mỗi mục của “{key}” phải là các cặp “khoá: giá trị”")
+                self.complaints.add(place, f"mỗi mục của “{key}” phải là các cặp “khóa: giá trị”")
 
     def words(self, node: Node, key: str) -> tuple[str, ...]:
         """Return a list of words, or a single one."""
@@ -305,7 +305,7 @@ class Builder:
     def _list(self, parent: Node) -> ListOf:
         node = parent["list"]
         if not isinstance(node, Node):
-            self.complaints.add(parent.at("list"), "“list” phải là các cặp “khoá: giá trị”")
+            self.complaints.add(parent.at("list"), "“list” phải là các cặp “khóa: giá trị”")
             return ListOf("", "", "", ())
         check_keys(node, ("lead", "join", "end", "items", "empty"), self.complaints)
         return ListOf(

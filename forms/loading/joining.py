@@ -90,7 +90,7 @@ class Joiner:
             return
         for name, child in group.items():
             if not isinstance(child, Node):
-                self.complaints.add(group.at(name), f"“{name}” phải là các cặp “khoá: giá trị”")
+                self.complaints.add(group.at(name), f"“{name}” phải là các cặp “khóa: giá trị”")
                 continue
             self._claim(key, name, group.at(name))
             into[name] = make(name, child)

@@ -112,7 +112,7 @@ def read_yaml(path: Path, name: str, complaints: Complaints) -> Node:
         raise Problem(f"{name}, dòng {line}: viết sai cú pháp YAML ({why}).") from error
     except RecursionError as error:
         raise Problem(f"Tệp mẫu “{name}” lồng nhau quá sâu.") from error
-    raise Problem(f"{name}: tệp mẫu phải là các cặp “khoá: giá trị”.")
+    raise Problem(f"{name}: tệp mẫu phải là các cặp “khóa: giá trị”.")
 
 
 def _line_of(error: yaml.YAMLError, path: Path) -> int:
@@ -165,4 +165,4 @@ def check_keys(node: Node, allowed: Collection[str], complaints: Complaints) -> 
         if key not in allowed:
             guess = nearest(key, allowed)
             hint = f"; có phải “{guess}”?" if guess else ""
-            complaints.add(node.at(key), f"không có khoá “{key}”{hint}")
+            complaints.add(node.at(key), f"không có khóa “{key}”{hint}")

@@ -94,3 +94,9 @@ def test_text_that_is_no_text_is_damage(tmp_path: Path) -> None:
         connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchone()
     connection.close()
     assert caught.value.fault is Fault.DAMAGED
+
+
+def test_broken_text_in_sqlites_own_message_means_damage(tmp_path: Path) -> None:
+    with pytest.raises(StoreProblem) as caught, faults(tmp_path / "sổ.cchc"):
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    assert caught.value.fault is Fault.DAMAGED

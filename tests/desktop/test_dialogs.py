@@ -87,9 +87,9 @@ def test_a_message_answers_with_the_way_taken() -> None:
 
 
 def test_enter_never_takes_a_dangerous_way() -> None:
-    ways = (Way("", "Giữ lại"), Way("delete", "Xoá", "danger"))
+    ways = (Way("", "Giữ lại"), Way("delete", "Xóa", "danger"))
     meet(key(Qt.Key.Key_Return))
-    assert MessageDialog.ask(None, "Xoá?", "Câu.", ways, details="x") == ""
+    assert MessageDialog.ask(None, "Xóa?", "Câu.", ways, details="x") == ""
 
 
 def test_a_problem_is_told() -> None:
@@ -219,7 +219,7 @@ def test_a_commune_is_offered_its_own_form_first(store: Store) -> None:
 def test_a_new_report_is_asked_for(store: Store) -> None:
     meet(press("Lập báo cáo"))
     assert NewReportDialog.ask(None, occasion(store)) is not None
-    meet(press("Huỷ"))
+    meet(press("Hủy"))
     assert NewReportDialog.ask(None, occasion(store)) is None
     store.close()
 
@@ -231,7 +231,7 @@ def test_a_backup_is_chosen(store: Store) -> None:
     made = store.back_up()
     meet(press("Khôi phục"))
     assert RestoreDialog.ask(None, store.backups(), TODAY) == made.path
-    meet(press("Huỷ"))
+    meet(press("Hủy"))
     assert RestoreDialog.ask(None, store.backups(), TODAY) is None
     empty = RestoreDialog((), TODAY)
     assert not empty.confirm.isEnabled()
@@ -255,7 +255,7 @@ def test_the_way_to_an_error_is_chosen() -> None:
     )
     meet(press("Đến chỗ cần sửa"))
     assert IssueDialog.ask(None, errors, str.upper) == "one"
-    meet(press("Huỷ"))
+    meet(press("Hủy"))
     assert IssueDialog.ask(None, errors, str.upper) == ""
 
 
@@ -300,5 +300,5 @@ def test_a_target_open_in_word_offers_two_ways(tmp_path: Path) -> None:
     assert TargetOpenDialog.ask(None, target, problem) == tmp_path / "a (2).docx"
     meet(press("Đã đóng, xuất lại"))
     assert TargetOpenDialog.ask(None, target, problem) == target
-    meet(press("Huỷ"))
+    meet(press("Hủy"))
     assert TargetOpenDialog.ask(None, target, problem) is None

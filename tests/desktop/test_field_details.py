@@ -128,7 +128,7 @@ def test_an_explained_finding_is_said_as_such(qtbot: QtBot, tmp_path: Path) -> N
         state, words = said.verdict(
             session,
             "gov_tasks_total",
-            session.findings_of("gov_tasks_total"),
+            session.findings_of("gov_tasks_total")[0],
             is_checked=True,
         )
         assert (state, words) == ("info", "Đã giải trình: Số trùng.")

@@ -33,6 +33,7 @@ from desktop.dialogs.new_report import NewReport, NewReportDialog
 from desktop.dialogs.restore import RemovedDialog, RestoreDialog
 from desktop.dialogs.unit_picker import UnitDialog
 from desktop.pages.guide_page import topics
+from desktop.pages.report_list import columns
 from desktop.settings import Office, read_office
 from forms.period import Period
 from forms.report import UnitRef
@@ -366,6 +367,16 @@ def test_rows_say_how_each_report_stands(qtbot: QtBot, sample: MainWindow) -> No
     wait_for_summaries(qtbot, sample)
 
 
+def test_a_narrow_list_keeps_title_and_deadline() -> None:
+    names = [[draw.__name__ for _, draw in columns(width)] for width in (200, 80, 55, 10)]
+    assert names == [
+        ["_edited", "_deadline", "_badges", "_done"],
+        ["_deadline", "_badges"],
+        ["_deadline"],
+        [],
+    ]
+
+
 def test_enter_opens_a_report_and_home_comes_back(sample: MainWindow) -> None:
     press(sample.home.reports, Qt.Key.Key_Return)
     assert sample.report is not None
@@ -554,7 +565,7 @@ def test_the_context_menu_does_what_the_buttons_do(sample: MainWindow, answers: 
     answers.give(ExportDialog, None, None)
     answers.give(MessageDialog, "")
     listed = sample.home.reports
-    for words in ("Xuất Word…", "Lưu tệp báo cáo (.json)…", "Xoá…", "Mở"):
+    for words in ("Xuất Word…", "Lưu tệp báo cáo (.json)…", "Xóa…", "Mở"):
         listed.customContextMenuRequested.emit(listed.visualRect(listed.currentIndex()).center())
         (menu,) = sample.home.findChildren(QMenu)
         next(action for action in menu.actions() if action.text() == words).trigger()
@@ -570,7 +581,7 @@ def test_the_other_menu_leads_to_everything_about_stores(
 ) -> None:
     answers.give(OpenFileDialog, None)
     answers.give(RemovedDialog, None)
-    for words in ("Mở sổ dữ liệu…", "Báo cáo đã xoá…", "Lập sổ mới…"):
+    for words in ("Mở sổ dữ liệu…", "Báo cáo đã xóa…", "Lập sổ mới…"):
         click(sample.home.other)
         (menu,) = sample.home.findChildren(QMenu)
         next(action for action in menu.actions() if action.text() == words).trigger()
@@ -801,6 +812,23 @@ def test_colours_turn_and_are_remembered(sample: MainWindow) -> None:
     sample.show_guide()
     click(sample.bar.theme_button)
     assert not scheme.is_dark()
+
+
+def test_the_size_of_the_preview_is_remembered(sample: MainWindow) -> None:
+    first, second = (row.info.id for row in sample.home.reports.rows())
+    sample.show_report(first)
+    assert sample.report is not None
+    sample.report.set_preview_shown(True)
+    assert sample.report.preview is not None
+    sample.report.preview.sheets.set_percent(150)
+    assert sample.desk.machine.value.zoom == 150
+    sample.show_report(second)
+    sample.report.set_preview_shown(True)
+    assert sample.report.preview.sheets.percent == 150
+    sample.report.set_preview_shown(False)
+    sample.report.set_preview_shown(True)
+    sample.report.preview.sheets.fit_width()
+    assert sample.desk.machine.value.zoom == 0
 
 
 def test_f1_opens_the_guide_and_goes_back(sample: MainWindow) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from db.entries import Change
     from db.store import Store
+    from desktop.verdicts import LiveVerdict
     from forms.figure import Value
 
 
@@ -69,13 +70,38 @@ def test_each_kind_of_edit_reaches_the_snapshot(session: ReportSession) -> None:
     assert not session.report.notes
 
 
+def _gap_of(tried: LiveVerdict) -> str:
+    return tried.finding.difference if tried.finding else ""
+
+
+def test_the_earlier_report_is_held_against_this_one(qapp: QApplication, tmp_path: Path) -> None:
+    with store_with(tmp_path, {"files_carried_over": 12}) as (store, report):
+        older = office.begin(store, BEFORE)
+        store.set_figure(older, "files_pending_total", 20)
+        session = ReportSession(store, report)
+        assert [finding.rule for finding in session.findings] == ["X12"]
+        assert session.is_checked("files_carried_over")
+        assert session.offer("files_carried_over") == 20
+        assert _gap_of(session.try_figure("files_carried_over", 21)) == "+1"
+        assert session.try_figure("files_carried_over", 20).finding is None
+        assert session.try_figure("files_carried_over", None).finding is None
+
+
 def test_a_value_is_judged_while_it_is_typed(session: ReportSession) -> None:
     tried = session.try_figure("gov_tasks_total", 43)
-    assert [f.difference for f in tried.findings] == ["-1"]
+    assert _gap_of(tried) == "-1"
     right = session.try_figure("gov_tasks_total", 44)
-    assert not right.findings
+    assert right.finding is None
     assert right.is_checked
     assert "44 nhiệm vụ" in right.lines[0].text
+    assert session.report.figures["gov_tasks_total"] == 4
+
+
+def test_an_emptied_value_is_judged_as_missing(session: ReportSession) -> None:
+    tried = session.try_figure("gov_tasks_total", None)
+    assert tried.finding is None
+    assert not tried.is_checked
+    assert "44 nhiệm vụ" not in tried.lines[0].text
     assert session.report.figures["gov_tasks_total"] == 4
 
 

@@ -130,8 +130,8 @@ def test_progress_can_be_cancelled(qtbot: QtBot, look: None) -> None:
     assert (bar.value(), bar.maximum()) == (3, 4)
     assert "Đang ghi…" in words(strip)
     with qtbot.waitSignal(strip.cancelled):
-        button(strip, "Huỷ").click()
-    assert not button(strip, "Huỷ").isEnabled()
+        button(strip, "Hủy").click()
+    assert not button(strip, "Hủy").isEnabled()
     strip.finish()
     assert strip.isHidden()
 
@@ -180,13 +180,37 @@ def test_a_note_goes_by_itself(toasts: Toasts, qtbot: QtBot) -> None:
 
 def test_a_notes_button_acts_and_closes(toasts: Toasts) -> None:
     seen: list[str] = []
-    toast = toasts.say("Đã xoá.", action="Hoàn tác", do=lambda: seen.append("undo"), seconds=0)
-    button(toast, "Hoàn tác").click()
-    assert seen == ["undo"]
+    ways = [("Mở tệp", lambda: seen.append("file")), ("Mở thư mục", lambda: seen.append("folder"))]
+    for words, _ in ways:
+        toast = toasts.say("Đã xuất.", actions=ways, seconds=0)
+        button(toast, words).click()
+        assert toasts.shown() == []
+    assert seen == ["file", "folder"]
+
+
+def test_a_new_note_takes_the_place_of_the_former_on_its_topic(toasts: Toasts) -> None:
+    for words in ("Đã hoàn tác: A", "Đã hoàn tác: B"):
+        toasts.say(words, State.INFO, topic="step")
+    toasts.say("Đã xuất.")
+    assert [toast.words for toast in toasts.shown()] == ["Đã hoàn tác: B", "Đã xuất."]
+    toasts.drop("step")
+    assert [toast.words for toast in toasts.shown()] == ["Đã xuất."]
+    toasts.clear()
+
+
+def test_a_note_is_closed_by_escape_but_not_while_its_button_has_the_focus(
+    toasts: Toasts, qtbot: QtBot
+) -> None:
+    toast = toasts.say("Đã xuất.", actions=[("Mở tệp", str)], seconds=6)
+    toast.setFocus()
+    toast._expire()
+    assert toasts.shown() == [toast]
+    keys.press(toast, Qt.Key.Key_A)
+    keys.press(toast, Qt.Key.Key_Escape)
     assert toasts.shown() == []
-    plain = toasts.say("Đã xong.", State.OK, action="Đóng", seconds=0)
-    button(plain, "Đóng").click()
-    assert toasts.shown() == []
+    gone = toasts.say("Đã lưu.")
+    with qtbot.waitSignal(gone.destroyed):
+        gone._expire()
 
 
 def test_at_most_three_notes_stand_in_the_corner(toasts: Toasts, host: QWidget) -> None:
@@ -207,10 +231,24 @@ def test_a_note_waits_for_the_pointer(toasts: Toasts, qtbot: QtBot) -> None:
     toast = toasts.say("Đọc kỹ nhé", seconds=60)
     centre = toast.rect().center().toPointF()
     QApplication.sendEvent(toast, QEnterEvent(centre, centre, centre))
-    assert not toast._timer.isActive()
+    assert 2000 < toast._timer.interval() <= 20000
     QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
-    assert toast._timer.isActive()
+    assert toast._timer.interval() == 2000
+    lasting = toasts.say("Chưa lưu được.", State.ERROR, seconds=0)
+    for event in (QEnterEvent(centre, centre, centre), QEvent(QEvent.Type.Leave)):
+        QApplication.sendEvent(lasting, event)
+        assert not lasting._timer.isActive()
     toasts.clear()
+
+
+def test_an_empty_page_shows_its_whole_sentence(qtbot: QtBot, look: None) -> None:
+    empty = EmptyState("file-plus", "Trống", "Hãy nhập số liệu của ít nhất một kỳ. " * 6, "Nhập")
+    qtbot.addWidget(empty)
+    empty.resize(700, 500)
+    empty.show()
+    said = next(w for w in empty.findChildren(QLabel) if "ít nhất" in w.text())
+    assert said.height() >= said.heightForWidth(said.width())
+    assert said.height() > 2 * said.fontMetrics().height()
 
 
 def test_notes_leave_nothing_behind(toasts: Toasts, host: QWidget) -> None:

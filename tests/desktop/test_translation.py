@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QLineEdit
 
 from desktop import translation
 
@@ -32,7 +32,7 @@ def test_standard_buttons_are_vietnamese(qtbot: QtBot) -> None:
     )
     qtbot.addWidget(box)
     words = {button.text().replace("&", "") for button in box.buttons()}
-    assert words == {"Đồng ý", "Huỷ", "Có", "Không", "Lưu", "Đóng"}
+    assert words == {"Đồng ý", "Hủy", "Có", "Không", "Lưu", "Đóng"}
 
 
 def test_the_menu_of_a_field_is_vietnamese(qtbot: QtBot) -> None:
@@ -47,7 +47,7 @@ def test_the_menu_of_a_field_is_vietnamese(qtbot: QtBot) -> None:
         "Cắt",
         "Sao chép",
         "Dán",
-        "Xoá",
+        "Xóa",
         "Chọn tất cả",
     ]
 
@@ -66,3 +66,11 @@ def test_no_two_letters_clash_in_a_fields_menu() -> None:
     menu = ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste")
     letters = [translation.WORDS[word].partition("&")[2][0].lower() for word in menu]
     assert len(set(letters)) == len(letters)
+
+
+def test_no_word_of_a_file_dialog_is_left_in_english(qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    words = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+    assert words >= {"Tìm trong:", "Tên tệp:", "Loại tệp:"}

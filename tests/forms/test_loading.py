@@ -250,7 +250,7 @@ def test_too_many_complaints_are_counted() -> None:
 
 #: What is changed in the part → what is said, at which line.
 SHAPES = [
-    ("label: Tổng số, unit", "lable: Tổng số, unit", 3, "không có khoá “lable”; có phải “label”?"),
+    ("label: Tổng số, unit", "lable: Tổng số, unit", 3, "không có khóa “lable”; có phải “label”?"),
     ("label: Tổng số, unit", "lable: Tổng số, unit", 3, "thiếu “label”"),
     ("label: Tổng số,", "label: [Tổng số],", 3, "phải là một dòng chữ: “label”"),
     (
@@ -261,7 +261,7 @@ SHAPES = [
     ),
     ("kind: count}\n  early", "kind: zzz}\n  early", 3, "không có kind “zzz”"),
     ("figures:\n", "figures: [a]\nrulez:\n", 2, "“figures” phải là các cặp “mã: nội dung”"),
-    ("figures:\n", "figures: [a]\nrulez:\n", 3, "không có khoá “rulez”; có phải “rules”?"),
+    ("figures:\n", "figures: [a]\nrulez:\n", 3, "không có khóa “rulez”; có phải “rules”?"),
     (
         "  late: {label: Trễ hạn, unit: hồ sơ, kind: count}",
         "  late: 3",
@@ -313,7 +313,7 @@ def test_a_part_of_the_wrong_shape_is_named_by_line(
 
 
 FORM_SHAPES = [
-    ("title: Báo cáo thử\n", "titel: Báo cáo thử\n", 3, "không có khoá “titel”; có phải “title”?"),
+    ("title: Báo cáo thử\n", "titel: Báo cáo thử\n", 3, "không có khóa “titel”; có phải “title”?"),
     ("front:\n  kind", "frunt:\n  kind", 1, "thiếu “front”"),
     (
         "parts: [counts]",

@@ -92,7 +92,7 @@ def test_a_period_without_calendar_is_a_problem(
     ("right", "wrong", "said"),
     [
         ("title: Lịch thử\n", "", "thiếu “title”"),
-        ("title:", "tittle:", "dòng 2: không có khoá “tittle”; có phải “title”?"),
+        ("title:", "tittle:", "dòng 2: không có khóa “tittle”; có phải “title”?"),
         ("2020-01-01", "hôm nay", "dòng 3: “valid_from” phải là ngày"),
         ("2020-01-01", "[1]", "dòng 3: “valid_from” phải là ngày"),
         ("2022-12-31", "2019-12-31", "dòng 4: ngày hết hiệu lực"),

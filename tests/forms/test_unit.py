@@ -114,7 +114,7 @@ def test_units_take_their_validity_and_own_words_from_the_file(tmp_path: Path) -
         ("{short: Sở NV}", "{shrt: Sở NV}", "không có slot “shrt”. Có phải “short”?"),
         ("{short: Sở NV}", "[a]", "“slots” phải là các cặp"),
         ("{short: Sở NV}", "{short: [a]}", "“slots” phải là các cặp"),
-        ("units:", "unit:", "không có khoá “unit”; có phải “units”?"),
+        ("units:", "unit:", "không có khóa “unit”; có phải “units”?"),
         ("  - {code: A", "  - a\n  - {code: A", "“units” phải là danh sách"),
     ],
 )
