@@ -97,6 +97,7 @@ class FigureField(QWidget):
         self._free = 0
         self._is_placed = False
         self._boxes: _Boxes | None = None
+        self._has_unit_room = True
         self._ground = QWidget(self)
         self.edit = _Edit(kind, self)
         self.edit.setAccessibleName(accessible_name or label)
@@ -273,17 +274,26 @@ class FigureField(QWidget):
 
     def _tail(self) -> int:
         """Room the unit and the state's icon take behind the edit."""
-        unit = self.fontMetrics().horizontalAdvance(self._unit) + Space.S if self._unit else 0
+        unit = self.fontMetrics().horizontalAdvance(self._shown_unit()) + Space.S
         button = _BUTTON + Space.XS if self._popup else 0
-        return button + unit + ICON + Space.S
+        return button + (unit if self._shown_unit() else 0) + ICON + Space.S
+
+    def _shown_unit(self) -> str:
+        """The unit where there is room for it: a number must never be cut off for its sake."""
+        return self._unit if self._has_unit_room else ""
+
+    def _room(self) -> int:
+        """The width there is for the edit."""
+        return self.width() - self._left_edge() - self._tail() - Space.XS
+
+    def _wanted(self) -> int:
+        """The width the longest usual value needs; 0 where any width will do."""
+        digits = DIGITS.get(self.kind())
+        return digits * measure(self.edit).digit + 18 if digits else 0
 
     def _edit_width(self) -> int:
-        room = self.width() - self._left_edge() - self._tail() - Space.XS
-        digits = DIGITS.get(self.kind())
-        return max(
-            6 * measure(self.edit).digit,
-            min(room, digits * measure(self.edit).digit + 18 if digits else room),
-        )
+        room, wanted = self._room(), self._wanted()
+        return max(6 * measure(self.edit).digit, min(room, wanted) if wanted else room)
 
     def _arrange(self) -> None:
         """Put the parts in their places; cheaper than a layout for each of many fields.
@@ -293,6 +303,8 @@ class FigureField(QWidget):
         if not self._is_placed:
             return
         line, left = measure(self.edit).line, self._left_edge()
+        self._has_unit_room = True
+        self._has_unit_room = self._room() >= self._wanted()
         self._label.setGeometry(0, 0, left - Space.M, max(line, self._label_height()))
         self.edit.setGeometry(left, 0, self._edit_width(), line)
         self._ground.setGeometry(self.edit.geometry())
@@ -372,7 +384,7 @@ class FigureField(QWidget):
         at = self.edit.geometry().right() + 1 + Space.XS
         at += _BUTTON + Space.XS if self._popup is not None else 0
         line, unit = measure(self.edit).line, QRect()
-        if self._unit:
+        if self._shown_unit():
             width = self.fontMetrics().horizontalAdvance(self._unit)
             unit = QRect(at + Space.XS, 0, width + 2, line)
             at += width + Space.S

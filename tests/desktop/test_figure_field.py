@@ -351,3 +351,17 @@ def test_a_field_follows_the_scheme(host: QWidget, count: FigureField, qapp: QAp
     dark = count.grab().toImage()
     theme.apply(qapp, "light")
     assert light != dark
+
+
+def test_a_number_is_never_cut_off_for_its_unit(host: QWidget) -> None:
+    field = FigureField("Kinh phí quản lý hành chính được giao", Kind.MONEY, unit="đồng")
+    field.setParent(host)
+    field.set_value(19_961_000_000)
+    for width in (340, 400, 520, 900):
+        field.set_label_width(150)
+        field.resize(width, 60)
+        field.show()
+        edit = field.edit
+        room = edit.width() - edit.fontMetrics().horizontalAdvance(edit.text())
+        assert room >= 18
+        assert edit.geometry().right() < width
