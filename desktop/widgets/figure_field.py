@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _LABEL_DIGITS = 27
 _BUTTON = 28
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+#: A help of more lines than this is cut; the tool tip has the whole of it.
+_MOST_LINES = 5
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -98,6 +101,7 @@ class FigureField(QWidget):
         self._is_placed = False
         self._boxes: _Boxes | None = None
         self._has_unit_room = True
+        self._lines = 1
         self._ground = QWidget(self)
         self.edit = _Edit(kind, self)
         self.edit.setAccessibleName(accessible_name or label)
@@ -312,8 +316,18 @@ class FigureField(QWidget):
             at = self.edit.geometry().right() + 1 + Space.XS
             self._popup.button.setGeometry(at, (line - _BUTTON) // 2, _BUTTON, _BUTTON)
         self._arrange_buttons()
+        lines, self._lines = self._lines, self._help_lines()
+        if lines != self._lines:
+            self.updateGeometry()
         self._boxes = None
         self.update()
+
+    def _help_lines(self) -> int:
+        """How many lines the help needs below the edit; the room is kept for every verdict."""
+        width = self._message_rect(self._previous_rect() if self._previous else QRect()).width()
+        need = QFontMetrics(measure(self.edit).small_font).horizontalAdvance(self._help)
+        # A tenth more: lines break between words.
+        return 1 if need <= width else min(_MOST_LINES, -(-need * 11 // (10 * max(width, 1))))
 
     def _label_height(self) -> int:
         return self._label.heightForWidth(self._left_edge() - Space.M)
@@ -347,7 +361,8 @@ class FigureField(QWidget):
 
     def sizeHint(self) -> QSize:
         """Qt's override: two lines, or more if the label needs them."""
-        height = measure(self.edit).line + 2 + measure(self.edit).small_line
+        below = self._lines * measure(self.edit).small_line
+        height = measure(self.edit).line + 2 + below
         return QSize(80 * measure(self.edit).digit, max(height, self._label_height() + 2))
 
     def minimumSizeHint(self) -> QSize:
@@ -377,7 +392,7 @@ class FigureField(QWidget):
             self._paint_words(painter, boxes.previous, self._previous, "muted", _RIGHT)
         if asked.intersects(boxes.message):
             role = message.state or "muted"
-            self._paint_words(painter, boxes.message, message.text, role, _LEFT)
+            self._paint_words(painter, boxes.message, message.text, role, _TOP_LEFT)
         painter.end()
 
     def _find_boxes(self) -> _Boxes:
@@ -395,7 +410,8 @@ class FigureField(QWidget):
     def _message_rect(self, previous: QRect) -> QRect:
         right = previous.left() - Space.S if previous.top() > 0 else self.width()
         left = self._left_edge() + 1
-        return QRect(left, measure(self.edit).line + 1, right - left, measure(self.edit).small_line)
+        height = self._lines * measure(self.edit).small_line
+        return QRect(left, measure(self.edit).line + 1, right - left, height)
 
     def _paint_words(
         self, painter: QPainter, box: QRect, words: str, role: str, side: Qt.AlignmentFlag
@@ -403,5 +419,7 @@ class FigureField(QWidget):
         if not words:
             return
         painter.setPen(scheme.palette().colour(role))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, side, shown)
+        lines = self._lines if side == _TOP_LEFT else 1
+        room = box.width() * lines
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, side | Qt.TextFlag.TextWordWrap if lines > 1 else side, shown)

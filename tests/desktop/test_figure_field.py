@@ -365,3 +365,16 @@ def test_a_number_is_never_cut_off_for_its_unit(host: QWidget) -> None:
         room = edit.width() - edit.fontMetrics().horizontalAdvance(edit.text())
         assert room >= 18
         assert edit.geometry().right() < width
+
+
+def test_a_long_help_gets_the_lines_it_needs(host: QWidget) -> None:
+    words = "Theo quyết định phê duyệt dự án; nếu dự án đang quyết toán thì để trống ô này. " * 2
+    field = FigureField("Tổng mức đầu tư", Kind.MONEY, unit="đồng", help_text=words.strip())
+    field.setParent(host)
+    field.set_label_width(150)
+    field.resize(1600, 60)
+    field.show()
+    one_line = field.sizeHint().height()
+    field.resize(500, 60)
+    assert field.sizeHint().height() > one_line
+    assert not field.grab().isNull()
