@@ -7,8 +7,7 @@ say = @printf '\n== %s\n' '$(1)'
 LOCKS := packaging/requirements
 # Names, versions and sha256 only: no index, no host, no path may enter a lock.
 compile = $(IN)/uv pip compile pyproject.toml --quiet --no-config --universal \
-    --python-version 3.11 --generate-hashes --no-header --no-annotate \
-    --no-emit-index-url --no-emit-find-links $(UPGRADE)
+    --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)
 offscreen = QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := test

@@ -18,13 +18,11 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from db.failure import Fault, StoreProblem
+from db.failure import Fault, Guard, StoreProblem
 from forms.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
-    from types import TracebackType
 
     from forms.figure import Value
 
@@ -88,27 +86,14 @@ def decode(kind: str, value: Any) -> Content:
     return content
 
 
-class decoding:  # noqa: N801  (read as a word: ``with decoding(path):``)
+class decoding(Guard):  # noqa: N801  (read as a word: ``with decoding(path):``)
     """Say of anything that can't be read back that the file is damaged."""
 
-    # A class, not a generator: every edit passes through here.
-    __slots__ = ("_path",)
+    __slots__ = ()
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        """Nothing needs preparing."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Raise the fault, unless the error is one already."""
-        if isinstance(error, _UNREADABLE) and not isinstance(error, StoreProblem):
-            raise StoreProblem(Fault.DAMAGED, self._path) from error
+    def _fault(self, error: BaseException) -> Fault | None:
+        is_unreadable = isinstance(error, _UNREADABLE) and not isinstance(error, StoreProblem)
+        return Fault.DAMAGED if is_unreadable else None
 
 
 def moment(text: str) -> datetime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -120,8 +121,8 @@ _BY_ERRNO: Final = MappingProxyType(
 _PRIMARY: Final = 0xFF
 
 
-class faults:  # noqa: N801  (read as a word: ``with faults(path):``)
-    """Turn what SQLite or the system says of ``path`` into a `StoreProblem`; leave bugs alone."""
+class Guard(ABC):
+    """Turns some errors that happen with a file into a `StoreProblem`; leaves the rest alone."""
 
     # A class, not a generator: every edit passes through here.
     __slots__ = ("_path",)
@@ -129,7 +130,7 @@ class faults:  # noqa: N801  (read as a word: ``with faults(path):``)
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> None:  # noqa: B027  (nothing needs preparing, in no guard)
         """Nothing needs preparing."""
 
     def __exit__(
@@ -139,9 +140,22 @@ class faults:  # noqa: N801  (read as a word: ``with faults(path):``)
         trace: TracebackType | None,
     ) -> None:
         """Raise the fault that the error stands for, if it stands for one."""
-        fault = None if error is None else _fault_of(error, self._path)
+        fault = None if error is None else self._fault(error)
         if fault is not None:
             raise StoreProblem(fault, self._path) from error
+
+    @abstractmethod
+    def _fault(self, error: BaseException) -> Fault | None:
+        """Return the fault an error stands for, None if it is none of the file's."""
+
+
+class faults(Guard):  # noqa: N801  (read as a word: ``with faults(path):``)
+    """Turn what SQLite or the system says of ``path`` into a `StoreProblem`; leave bugs alone."""
+
+    __slots__ = ()
+
+    def _fault(self, error: BaseException) -> Fault | None:
+        return _fault_of(error, self._path)
 
 
 def _fault_of(error: BaseException, path: Path) -> Fault | None:

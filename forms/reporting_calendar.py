@@ -148,15 +148,20 @@ def _period_days(entry: Node, complaints: Complaints) -> PeriodDays:
     return PeriodDays(start, end, due, reported is True)
 
 
+def _is_in_the_year(found: YearDay) -> bool:
+    """Whether there is such a day: 31/2 reads like one."""
+    try:
+        found.of(_A_YEAR)
+    except ValueError:
+        return False
+    return True
+
+
 def _year_day(entry: Node, key: str, complaints: Complaints) -> YearDay:
     match = _DAY.fullmatch(str(entry.get(key)))
     if match:
         found = YearDay(int(match["month"]), int(match["day"]), int(bool(match["before"])))
-        try:
-            found.of(_A_YEAR)
-        except ValueError:
-            pass
-        else:
+        if _is_in_the_year(found):
             return found
     complaints.add(entry.at(key), f"“{key}” phải là ngày như 14/3 hoặc 15/12 năm trước")
     return YearDay(1, 1)

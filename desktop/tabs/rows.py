@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -45,13 +46,13 @@ class Row(QWidget):
         self.session = session
         self.key = key
 
+    @abstractmethod
     def refresh(self) -> None:
         """Show what the session holds; never over what is being typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def commit(self) -> None:
         """Hand over what is typed, as if the field were left."""
-        raise NotImplementedError
 
     def enter(self) -> None:
         """Put the cursor into the field."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from desktop.appearance.tokens import State
+from forms.checking.finding import UNDEFINED
 from forms.definition import Severity
 from forms.figure import Kind, rounded, show
 
@@ -42,6 +43,8 @@ def in_short(finding: Finding) -> str:
         return f"Đã giải trình: {finding.reason}"
     if not (finding.stated and finding.computed):
         return finding.message
+    if finding.computed == UNDEFINED:
+        return f"Ghi {finding.stated} nhưng mẫu số bằng 0: hãy để trống tỷ lệ"
     if finding.difference:
         return f"Ghi {finding.stated}, tính được {finding.computed}, lệch {finding.difference}"
     usual = "đúng ra" if finding.severity is Severity.ERROR else "thường"

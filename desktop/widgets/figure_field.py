@@ -32,6 +32,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 #: A help of more lines than this is cut; the tool tip has the whole of it.
 _MOST_LINES = 5
+#: Padding and border of the edit, on both sides together.
+_FRAME = 26
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -297,7 +299,15 @@ class FigureField(QWidget):
 
     def _edit_width(self) -> int:
         room, wanted = self._room(), self._wanted()
-        return max(6 * measure(self.edit).digit, min(room, wanted) if wanted else room)
+        width = min(room, wanted) if wanted else room
+        return max(6 * measure(self.edit).digit, min(width, self._beside_the_offer(room)))
+
+    def _beside_the_offer(self, room: int) -> int:
+        """The width that leaves the offer its room, but never less than the text needs."""
+        if self._offer is None or self._offer_button is None:
+            return room
+        need = self.edit.fontMetrics().horizontalAdvance(self.edit.text()) + _FRAME
+        return max(need, room - self._offer_button.sizeHint().width() - Space.M)
 
     def _arrange(self) -> None:
         """Put the parts in their places; cheaper than a layout for each of many fields.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,9 @@ class FigurePopup(QObject):
             return CalendarPopup(edit, "calendar", "Chọn ngày (Alt+↓)", parent)
         return None
 
+    @abstractmethod
     def open(self) -> None:
         """Open below the line edit."""
-        raise NotImplementedError
 
     def _below(self) -> QPoint:
         return self._edit.mapToGlobal(QPoint(0, self._edit.height() + 2))

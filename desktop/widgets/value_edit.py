@@ -116,9 +116,7 @@ class ValueEdit(PlainEdit):
 
     def _rewrite(self) -> None:
         self._is_edited = False
-        tidy = self._print(self._value)
-        if self.text() != tidy:
-            self.setText(tidy)
+        self._write_tidily()
         self._tell(_NOTHING)
 
     def _read(self, text: str) -> None:
@@ -148,9 +146,20 @@ class ValueEdit(PlainEdit):
 
     def _tidy(self) -> None:
         """Write the value as it prints; what was said about the typed text stays said."""
+        self._write_tidily()
+        self._show_beginning()
+
+    def _write_tidily(self) -> None:
         tidy = self._print(self._value)
         if self.text() != tidy:
             self.setText(tidy)
+            if not self.hasFocus():
+                self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Of a text too long for the field its beginning says most, not its end."""
+        if self.fontMetrics().horizontalAdvance(self.text()) > self.width():
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's override: F9 and Alt+Down ask for the offer, Escape goes back."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.checking.comparing import Reader
 from forms.checking.earlier import told
-from forms.checking.finding import Finding, Mend, condition
+from forms.checking.finding import UNDEFINED, Finding, Mend, condition
 from forms.checking.mending import Mender
 from forms.checking.saying import gap
 from forms.definition import Form, Severity
@@ -160,7 +160,7 @@ def _no_share(case: Case, share: _Share) -> Finding:
         severity=case.rule.severity,
         fields=case.fields,
         stated=_percent(share.stated),
-        computed="không xác định",
+        computed=UNDEFINED,
         stated_value=share.stated,
         message=(
             f"{condition(case.rule.message)} Đang ghi {_percent(share.stated)} nhưng mẫu số bằng 0"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.definition import Severity
 
 if TYPE_CHECKING:
     from forms.figure import Value
+
+#: What a share of nothing amounts to.
+UNDEFINED: Final = "không xác định"
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,3 +378,28 @@ def test_a_long_help_gets_the_lines_it_needs(host: QWidget) -> None:
     field.resize(500, 60)
     assert field.sizeHint().height() > one_line
     assert not field.grab().isNull()
+
+
+def test_a_long_text_shows_its_beginning_once_it_is_left(host: QWidget) -> None:
+    field = FigureField("Nơi triển khai", Kind.NAME)
+    field.setParent(host)
+    field.resize(300, 60)
+    field.show()
+    field.set_value("Trung tâm Kiểm soát thủ tục hành chính và Phục vụ hành chính công tỉnh")
+    assert field.edit.cursorPosition() == 0
+
+
+def test_an_offer_leaves_the_value_and_its_list_in_sight(host: QWidget) -> None:
+    choices = (("2023-Q2", "quý II năm 2023"),)
+    field = FigureField("Kỳ của phần phương hướng", Kind.PERIOD, choices=choices)
+    field.setParent(host)
+    field.set_value("2023-H1")
+    field.set_label_width(250)
+    field.resize(700, 60)
+    field.show()
+    field.set_offer("2023-Q2", "tính được quý II năm 2023")
+    offer = next(b for b in field.findChildren(QPushButton) if "quý II" in b.text())
+    need = field.edit.fontMetrics().horizontalAdvance(field.edit.text())
+    assert field.edit.width() > need
+    assert field.edit.geometry().right() < offer.geometry().left()
+    assert offer.geometry().right() <= field.width()
