@@ -1,0 +1,281 @@
+"""Home: reports begun, taken in, copied, deleted and brought back; backups."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import (
+    QMenu,
+)
+
+from db.store import Store
+from desktop import resources
+from desktop.dialogs.export import ExportDialog, FolderDialog, OpenFileDialog
+from desktop.dialogs.message import MessageDialog
+from desktop.dialogs.new_report import NewReport, NewReportDialog
+from desktop.dialogs.restore import RemovedDialog, RestoreDialog
+from desktop.dialogs.unit_picker import UnitDialog
+from desktop.pages.report_list import columns
+from forms.period import Period
+from tests.desktop.shell import Answers, wait_for_summaries
+from tests.desktop.window_steps import OFFICE, SAMPLES, click, press, press_toast, toast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from desktop.main_window import MainWindow
+
+# --- home
+
+
+def test_rows_say_how_each_report_stands(qtbot: QtBot, sample: MainWindow) -> None:
+    wait_for_summaries(qtbot, sample)
+    first, second = sample.home.reports.rows()
+    assert first.title == "Quý I năm 2023"
+    assert first.deadline.words == "còn 5 ngày"
+    assert second.deadline.words == "quá hạn từ 20/6/2022"
+    for row in (first, second):
+        assert row.summary is not None
+        assert row.summary.errors
+    assert "lỗi" in first.words()
+    assert "đã nhập" in first.words()
+    # A second look tells what is known at once.
+    sample.show_home()
+    wait_for_summaries(qtbot, sample)
+
+
+def test_a_narrow_list_keeps_title_and_deadline() -> None:
+    names = [[draw.__name__ for _, draw in columns(width)] for width in (200, 80, 55, 10)]
+    assert names == [
+        ["_edited", "_deadline", "_badges", "_done"],
+        ["_deadline", "_badges"],
+        ["_deadline"],
+        [],
+    ]
+
+
+def test_enter_opens_a_report_and_home_comes_back(sample: MainWindow) -> None:
+    press(sample.home.reports, Qt.Key.Key_Return)
+    assert sample.report is not None
+    assert sample.pile.currentWidget() is sample.report
+    report = sample.report
+    click(sample.bar.home_button)
+    assert sample.pile.currentWidget() is sample.home
+    sample.home.reports._open()
+    assert sample.report is report
+
+
+def test_a_report_that_cannot_be_opened_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    window.desk.create(tmp_path / "so.cchc", OFFICE)
+    store = window.desk.store
+    assert store is not None
+    store.new_report("unknown-form", "1", OFFICE.unit, Period.parse("2023-Q1"))
+    window.show_home()
+    wait_for_summaries(qtbot, window)
+    (row,) = window.home.reports.rows()
+    assert "unknown-form" in row.problem
+    assert row.problem in row.words()
+    window.grab()
+    answers.give(MessageDialog, "")
+    window.home.reports._open()
+    assert window.report is None
+
+
+def test_a_new_report_as_copy_is_unreviewed(sample: MainWindow, answers: Answers) -> None:
+    store = sample.desk.store
+    assert store is not None
+    source = store.reports()[0].id
+    period = Period.parse("2023-H1")
+    answers.give(NewReportDialog, NewReport("office-report", "2022", period, source))
+    press(sample, Qt.Key.Key_N, ctrl=True)
+    assert sample.report is not None
+    session = sample.report.session
+    assert session.report.period == period
+    assert session.unreviewed >= set(store.load(source).texts)
+    assert session.previous is not None
+
+
+def test_an_empty_new_report_begins_with_the_signer(
+    window: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    window.desk.create(tmp_path / "so.cchc", OFFICE)
+    answers.give(NewReportDialog, NewReport("office-report", "2022", Period.parse("2023-Q1")))
+    click(window.home.new)
+    assert window.report is not None
+    assert window.report.session.report.front["place"] == "Đồng Tháp"
+    assert not window.report.session.unreviewed
+
+
+def test_a_new_report_asks_for_the_unit_where_there_is_none(
+    window: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    Store.create(tmp_path / "so.cchc", editor="x").close()
+    window.begin(tmp_path / "so.cchc")
+    answers.give(UnitDialog, None, OFFICE.unit)
+    answers.give(NewReportDialog, None)
+    window.reports.begin()
+    window.reports.begin()
+    assert window.desk.office.unit == OFFICE.unit
+
+
+def test_a_new_report_without_a_store_asks_the_first_questions(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_N, ctrl=True)
+    assert window.pile.currentWidget() is window.start
+
+
+def test_a_report_file_is_taken_in(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    window.desk.create(tmp_path / "so.cchc", OFFICE)
+    answers.give(OpenFileDialog, SAMPLES[0], SAMPLES[0], None)
+    click(window.home.intake)
+    assert len(window.home.reports.rows()) == 1
+    press_toast(window, "Mở")
+    assert window.report is not None
+    answers.give(MessageDialog, "")
+    window.show_home()
+    click(window.home.intake)
+    assert "đã có báo cáo" in answers.words
+    click(window.home.intake)
+
+
+def test_a_broken_report_file_is_refused_in_a_sentence(
+    window: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    window.desk.create(tmp_path / "so.cchc", OFFICE)
+    broken = tmp_path / "hong.json"
+    broken.write_text("{ không phải", encoding="utf-8")
+    answers.give(OpenFileDialog, broken)
+    answers.give(MessageDialog, "")
+    click(window.home.intake)
+    assert "hong.json" in answers.words
+    assert "dòng 1" in answers.words
+    assert not window.home.reports.rows()
+
+
+def test_a_report_is_saved_as_a_file(sample: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    report = sample.home.reports.current()
+    file = tmp_path / "ra.json"
+    answers.give(ExportDialog, file, tmp_path / "khong co" / "ra.json", None)
+    sample.reports.save_file(report)
+    assert json.loads(file.read_text(encoding="utf-8"))["period"] == "2023-Q1"
+    answers.give(MessageDialog, "")
+    sample.reports.save_file(report)
+    assert "Hãy chọn nơi khác" in answers.words
+    sample.reports.save_file(report)
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_deleting_backs_up_and_can_be_taken_back(sample: MainWindow, answers: Answers) -> None:
+    store = sample.desk.store
+    assert store is not None
+    report = sample.home.reports.current()
+    answers.give(MessageDialog, "", "delete", "delete")
+    press(sample.home.reports, Qt.Key.Key_Delete)
+    assert len(sample.home.reports.rows()) == 2
+    sample.show_report(report)
+    sample.show_home()
+    press(sample.home.reports, Qt.Key.Key_Delete)
+    assert len(sample.home.reports.rows()) == 1
+    assert store.backups()
+    assert sample.report is None
+    press_toast(sample, "Hoàn tác")
+    assert sample.home.reports.current() == report
+    press(sample.home.reports, Qt.Key.Key_Delete)
+    answers.give(RemovedDialog, None, report)
+    sample.reports.bring_back()
+    sample.reports.bring_back()
+    assert len(sample.home.reports.rows()) == 2
+
+
+def test_a_backup_is_made_and_gone_back_to(sample: MainWindow, answers: Answers) -> None:
+    store = sample.desk.store
+    assert store is not None
+    click(sample.home.backup)
+    assert "Đã sao lưu" in toast(sample)
+    (made,) = store.backups()
+    store.delete_report(store.reports()[0].id)
+    answers.give(RestoreDialog, None, made.path)
+    click(sample.home.restore)
+    click(sample.home.restore)
+    assert len(sample.home.reports.rows()) == 2
+    assert "thay-ra" in toast(sample)
+
+
+def test_a_backup_that_is_no_good_leaves_everything(
+    sample: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    sample.desk.back_up()
+    bad = tmp_path / "bad.cchc"
+    bad.write_bytes(b"x" * 5000)
+    answers.give(RestoreDialog, bad)
+    answers.give(MessageDialog, "")
+    sample.stores.restore()
+    assert sample.desk.store is not None
+    assert len(sample.desk.store.reports()) == 2
+
+
+def test_a_second_backup_folder_gets_the_newest(
+    sample: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    folder = tmp_path / "thu hai"
+    folder.mkdir()
+    sample.show_settings()
+    answers.give(FolderDialog, None, folder)
+    click(sample.settings.folder)
+    click(sample.settings.folder)
+    sample.show_home()
+    click(sample.home.backup)
+    (copy,) = folder.iterdir()
+    Store.open(copy, editor="x").close()
+    copy.unlink()
+    folder.rmdir()
+    answers.give(MessageDialog, "", "")
+    click(sample.home.backup)
+    assert "thu hai" in answers.words
+    sample.show_settings()
+    click(sample.settings.no_folder)
+    assert sample.desk.office.backup_folder == ""
+
+
+def test_the_context_menu_does_what_the_buttons_do(sample: MainWindow, answers: Answers) -> None:
+    answers.give(ExportDialog, None, None)
+    answers.give(MessageDialog, "")
+    listed = sample.home.reports
+    for words in ("Xuất Word…", "Lưu tệp báo cáo (.json)…", "Xóa…", "Mở"):
+        listed.customContextMenuRequested.emit(listed.visualRect(listed.currentIndex()).center())
+        (menu,) = sample.home.findChildren(QMenu)
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        menu.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert sample.report is not None
+    listed.customContextMenuRequested.emit(QPoint(5, 100000))
+    assert not sample.home.findChildren(QMenu)
+
+
+def test_the_other_menu_leads_to_everything_about_stores(
+    sample: MainWindow, answers: Answers
+) -> None:
+    answers.give(OpenFileDialog, None)
+    answers.give(RemovedDialog, None)
+    for words in ("Mở sổ dữ liệu…", "Báo cáo đã xóa…", "Lập sổ mới…"):
+        click(sample.home.other)
+        (menu,) = sample.home.findChildren(QMenu)
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        menu.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert sample.pile.currentWidget() is sample.start
+
+
+def test_an_installation_without_samples_is_told(
+    window: MainWindow, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "path", lambda *_: tmp_path / "none")
+    answers.give(MessageDialog, "")
+    window.stores.open_sample()
+    assert "cài lại" in answers.words
