@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the store lies; with marks, spaces and characters that mean something in a URI."""
-    folder = tmp_path / "Sổ dữ liệu #1 100% ?"
+    question = "" if sys.platform == "win32" else " ?"  # no Windows name may hold one
+    folder = tmp_path / f"Sổ dữ liệu #1 100%{question}"
     folder.mkdir()
     return folder / "so.cchc"
 
