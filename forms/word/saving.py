@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from contextlib import contextmanager
 from itertools import count
 from types import MappingProxyType
@@ -100,9 +101,16 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.EPERM: _REFUSED,
         errno.EROFS: _REFUSED,
         errno.ENOENT: "Không có thư mục “{folder}”. Hãy chọn một thư mục có sẵn để lưu tệp Word.",
-        errno.ENAMETOOLONG: "Tên tệp “{name}” quá dài. Hãy đặt tên ngắn hơn rồi xuất lại.",
+        errno.ENAMETOOLONG: (
+            "Tên tệp “{name}” quá dài hoặc có ký tự không dùng được. "
+            "Hãy đặt tên khác, ngắn hơn, rồi xuất lại."
+        ),
     }
 )
+#: ERROR_INVALID_NAME and ERROR_FILENAME_EXCED_RANGE: how Windows refuses a name.
+_NAME_REFUSED = (123, 206)
+#: Bytes; on a disk with fewer, whatever was refused was refused for want of room.
+_LEAST_FREE = 65_536
 
 
 @contextmanager
@@ -111,8 +119,28 @@ def _in_words(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, _FAILED)
+        reason = _REASONS.get(_number(error, target), _FAILED)
         raise Problem(reason.format(folder=target.parent, name=target.name)) from error
+
+
+def _number(error: OSError, target: Path) -> int:
+    """Return the errno of a refusal; Windows gives some of them another one."""
+    number = error.errno or 0
+    if getattr(error, "winerror", 0) in _NAME_REFUSED:
+        return errno.ENAMETOOLONG
+    if number == errno.ENOENT and target.parent.is_dir():
+        return errno.ENAMETOOLONG  # a path that is too long is one that is not there
+    if number not in _REASONS and _free(target.parent) < _LEAST_FREE:
+        return errno.ENOSPC
+    return number
+
+
+def _free(folder: Path) -> int:
+    """Return the free bytes of the disk; many where nobody can tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return _LEAST_FREE
 
 
 @contextmanager

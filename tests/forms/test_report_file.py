@@ -267,6 +267,7 @@ def test_a_file_is_read_from_its_place(tmp_path: Path) -> None:
     assert read_report_file(path) == read(CONTRACT)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     pipe, big = tmp_path / "pipe", tmp_path / "big.json"
     os.mkfifo(pipe)

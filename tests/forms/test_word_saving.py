@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -110,6 +111,51 @@ def test_a_failing_disk_keeps_the_old_file(
     assert untouched(target)
 
 
+def as_windows(number: int, winerror: int) -> Callable[..., None]:
+    """What Windows raises: its own number beside one that says little."""
+
+    def refuse(*_: object) -> None:
+        error = OSError(number, "không")
+        error.winerror = winerror  # type: ignore[attr-defined]  # there on Windows alone
+        raise error
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("number", "winerror", "words"),
+    [
+        (errno.EINVAL, 123, "quá dài hoặc có ký tự không dùng được"),
+        (errno.ENOENT, 206, "quá dài hoặc có ký tự không dùng được"),
+        (errno.ENOENT, 3, "quá dài hoặc có ký tự không dùng được"),
+    ],
+)
+def test_a_name_windows_refuses(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int, winerror: int, words: str
+) -> None:
+    monkeypatch.setattr(os, "fsync", as_windows(number, winerror))
+    with pytest.raises(Problem, match=words):
+        write_docx(OFFICE, target)
+    assert untouched(target)
+
+
+@pytest.mark.parametrize("free", [1_000, None], ids=["full", "nobody-can-tell"])
+def test_a_full_disk_is_known_whatever_the_error(
+    target: Path, monkeypatch: pytest.MonkeyPatch, free: int | None
+) -> None:
+    monkeypatch.setattr(os, "fsync", as_windows(errno.EINVAL, 0))
+
+    def usage(_: Path) -> SimpleNamespace:
+        if free is None:
+            raise OSError(errno.EIO, "không")
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr("shutil.disk_usage", usage)
+    with pytest.raises(Problem, match="đã đầy" if free else "Không ghi được tệp"):
+        write_docx(OFFICE, target)
+    assert untouched(target)
+
+
 def test_a_folder_that_may_not_be_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +174,7 @@ def test_a_missing_folder_and_a_name_too_long(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
 def test_a_folder_or_a_device_is_never_replaced(tmp_path: Path) -> None:
     folder = tmp_path / "thư mục"
     folder.mkdir()
