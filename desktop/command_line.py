@@ -11,8 +11,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from desktop import streams
 from forms.problem import Problem, unknown
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ PROGRAM: Final = "bao-cao-cchc"
 BAD_INPUT: Final = 2
 #: How the program is started nearly always, if not without a word.
 _OPEN: Final = ("open", "SỔ")
+_STORE_SUFFIX: Final = ".cchc"
+_REPORT_SUFFIX: Final = ".json"
 #: Where Linux says that there is a screen, or which platform stands in for one.
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -68,32 +71,23 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code. Nothing raised leaves here but bugs."""
-    _use_utf8(sys.stdout)
-    _use_utf8(sys.stderr)
     try:
         chosen = _parsed(arguments)
         command: Command = chosen.command
         return command(chosen)
     except Problem as problem:
-        _say_problem(problem, as_json="--json" in arguments)
+        _say_problem(problem, arguments)
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever reads our output has gone; there is nobody left to tell.
         return BAD_INPUT
 
 
-def _use_utf8(stream: TextIO | None) -> None:
-    """Windows consoles speak another code page; a windowed .exe has no stream at all."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _say_problem(problem: Problem, *, as_json: bool) -> None:
-    if as_json:
+def _say_problem(problem: Problem, arguments: list[str]) -> None:
+    streams.prepare()
+    if "--json" in arguments:
         _print_json({"error": problem.message})
-    if sys.stderr is not None:
-        print(problem.message, file=sys.stderr)
+    streams.tell(problem.message, arguments)
 
 
 def _print(words: str = "") -> None:
@@ -108,17 +102,57 @@ def _print_json(value: object) -> None:
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
-    plain = not arguments or (len(arguments) == len(_OPEN) and arguments[0] == _OPEN[0])
-    if plain and not any(word.startswith("-") for word in arguments):
-        # To build the parser of all commands takes nearly as long as to paint the window.
-        store = Path(arguments[1]) if arguments else None
-        return argparse.Namespace(command=_open, store=store, sample=False, json=False)
+    # To build the parser of all commands takes nearly as long as to paint the window.
+    if not arguments or _is_plain(arguments):
+        return _opening(Path(arguments[-1]) if arguments else None)
+    streams.prepare()
     parser = _parser()
     known = _command_names(parser)
     given = next((word for word in arguments if not word.startswith("-")), None)
-    if given is not None and given not in known:
-        raise Problem(f"Lệnh chưa đúng: {unknown('lệnh', given, known)} Gõ “{PROGRAM} --help”.")
-    return parser.parse_args(arguments)
+    if given is None or given in known:
+        return parser.parse_args(arguments)
+    if all(_is_file(word) for word in arguments):
+        return _opening(_dropped(arguments))
+    raise Problem(f"Lệnh chưa đúng: {unknown('lệnh', given, known)} Gõ “{PROGRAM} --help”.")
+
+
+def _is_plain(arguments: list[str]) -> bool:
+    """Whether it is ``open STORE``, or a store alone: double-clicked or dropped on the icon."""
+    if len(arguments) == len(_OPEN):
+        return arguments[0] == _OPEN[0] and not arguments[1].startswith("-")
+    return len(arguments) == 1 and _is_store(arguments[0])
+
+
+def _is_store(word: str) -> bool:
+    return word.lower().endswith(_STORE_SUFFIX) and not word.startswith("-")
+
+
+def _is_file(word: str) -> bool:
+    return _is_store(word) or os.path.isfile(word)  # noqa: PTH113  (never raises)
+
+
+def _opening(store: Path | None) -> argparse.Namespace:
+    return argparse.Namespace(command=_open, store=store, sample=False, json=False)
+
+
+def _dropped(arguments: list[str]) -> Path:
+    """Return the one file given without a command.
+
+    Raises:
+        Problem: There are several, or it is a report file, which belongs into a store.
+    """
+    if len(arguments) > 1:
+        raise Problem(
+            "Mỗi lần chỉ mở được một sổ dữ liệu: hãy mở hoặc thả từng tệp một."
+            f" Nếu muốn dùng lệnh, gõ “{PROGRAM} --help”."
+        )
+    path = Path(arguments[0])
+    if path.suffix.lower() == _REPORT_SUFFIX:
+        raise Problem(
+            f"“{path.name}” không phải sổ dữ liệu. Nếu đó là tệp báo cáo, hãy mở chương trình "
+            "rồi bấm “Nhập tệp báo cáo…” ở trang chủ."
+        )
+    return path
 
 
 def _command_names(parser: argparse.ArgumentParser) -> list[str]:
@@ -144,6 +178,10 @@ def _parser() -> argparse.ArgumentParser:
     opened = add("open", "mở cửa sổ chương trình", _open)
     opened.add_argument("store", nargs="?", type=Path, metavar="SỔ")
     opened.add_argument("--sample", action="store_true", help="mở với hai báo cáo mẫu")
+    # For installers; not in the list of commands, so that nobody closes a window by mistake.
+    closing = commands.add_parser("close", description="đóng chương trình đang chạy")
+    closing.add_argument("--json", action="store_true")
+    closing.set_defaults(command=_close)
     demo = add("demo", "làm trọn hai báo cáo mẫu qua cửa sổ thật, không cần màn hình", _demo)
     demo.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     add("forms", "liệt kê các mẫu báo cáo", _forms)
@@ -153,10 +191,20 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", "xuất một tệp báo cáo ra Word", _export)
     export.add_argument("report", type=Path, metavar="REPORT.json")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.docx")
+    _add_read(add("read", "đọc một báo cáo cũ (.docx, .txt) thành tệp báo cáo", _read))
     _add_store(add("store", "quản trị sổ dữ liệu", _store))
     test = add("self-test", "tự kiểm tra chương trình đã cài", _self_test)
     test.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     return parser
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="OLD.docx|.txt")
+    parser.add_argument("--form", required=True, metavar="MẪU", help="mã mẫu, xem lệnh “forms”")
+    parser.add_argument("--form-version", default="", metavar="BẢN", help="phiên bản của mẫu")
+    parser.add_argument("--period", required=True, metavar="KỲ", help="như 2023-Q1, 2022-H1")
+    parser.add_argument("--unit", default="", metavar="MÃ", help="khi đầu văn bản không nêu đơn vị")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.json")
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:
@@ -170,8 +218,13 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
 # The commands. What they need is imported when they run: the window must open fast.
 
 
+def has_display() -> bool:
+    """Return whether there is a screen for the window, or something that stands in for one."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in _DISPLAYS)
+
+
 def _open(chosen: argparse.Namespace) -> int:
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+    if not has_display():
         raise Problem(
             "Máy này không có màn hình đồ họa nên không mở được cửa sổ."
             f" Hãy dùng “{PROGRAM} demo --out THƯ_MỤC” hoặc các lệnh khác."
@@ -179,6 +232,12 @@ def _open(chosen: argparse.Namespace) -> int:
     from desktop import application
 
     return application.run(chosen.store, sample=chosen.sample)
+
+
+def _close(_chosen: argparse.Namespace) -> int:
+    from desktop import application
+
+    return application.close_running()
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -297,6 +356,12 @@ def _export(chosen: argparse.Namespace) -> int:
     else:
         _print(f"Đã ghi {chosen.output}")
     return 0
+
+
+def _read(chosen: argparse.Namespace) -> int:
+    from desktop.read_command import run_read
+
+    return run_read(chosen, _print, _print_json)
 
 
 def _store(chosen: argparse.Namespace) -> int:

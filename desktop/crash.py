@@ -1,19 +1,21 @@
-"""The last net: an error nobody expected is written down, told once, and ends the program."""
+"""The last net: an error nobody expected is written down, told once, and ends the program.
+
+Qt is imported only where the window is there already: it may be the very thing that is missing.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QTimer
-
-from desktop import places
+from desktop import identity, streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
 #: What the program returns to the system after an error nobody expected.
@@ -49,18 +51,20 @@ class Net:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Write the error down; the first one is told and ends the program."""
+        from PySide6.QtCore import QCoreApplication
+
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(EXIT_CODE)
             return
         details = describe(kind, error, trace)
-        write_down(places.log_file(), details)
+        write_down(log_file(), details)
         if self.is_caught:
             return
         self.is_caught = True
         try:
             self._save()
         except Exception as second:  # noqa: BLE001  (nothing may keep the person from being told)
-            write_down(places.log_file(), describe(type(second), second, second.__traceback__))
+            write_down(log_file(), describe(type(second), second, second.__traceback__))
         self._tell(_WORDS, details)
         QCoreApplication.exit(EXIT_CODE)
 
@@ -68,6 +72,8 @@ class Net:
         """Carry an error of another thread over to the window's."""
         if found.exc_value is None:
             return
+        from PySide6.QtCore import QCoreApplication, QTimer
+
         kind, error, trace = found.exc_type, found.exc_value, found.exc_traceback
         app = QCoreApplication.instance()
         if app is None:
@@ -83,13 +89,59 @@ _WORDS: Final = (
 )
 
 
+def end(
+    error: BaseException, arguments: Sequence[str], system: streams.System | None = None
+) -> int:
+    """Write down and tell an error that came before there was a window; return the exit code.
+
+    Args:
+        error: The error.
+        arguments: What the program was started with; a script is never shown a box.
+        system: The system, for tests.
+    """
+    details = describe(type(error), error, error.__traceback__)
+    log = log_file()
+    write_down(log, details)
+    said = f"{type(error).__name__}: {error}".partition("\n")[0]
+    streams.tell(_EARLY.format(error=said, log=log), arguments, system)
+    return EXIT_CODE
+
+
+_EARLY: Final = (
+    "Chương trình gặp lỗi bất ngờ nên không chạy được ({error}). Hãy mở lại; nếu vẫn lỗi, hãy "
+    "cài lại chương trình, hoặc gửi tệp “{log}” cho người phụ trách. Dữ liệu đã lưu vẫn còn nguyên."
+)
+
+
+def log_file() -> Path:
+    """Where errors are written down; without Qt, in the folder where Qt would look for it."""
+    try:
+        from desktop import places
+
+        identity.take()
+        return places.log_file()
+    except (ImportError, OSError):
+        return _folder_without_qt() / "loi.log"
+
+
+def _folder_without_qt() -> Path:
+    import tempfile
+
+    given = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME")
+    folder = Path(given or tempfile.gettempdir()) / identity.NAME
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """An error as whoever mends it needs it."""
     # Slow to load, and seldom needed.
     import platform
     import traceback
 
-    head = f"Báo cáo CCHC {_version()} · Python {platform.python_version()} · {platform.platform()}"
+    ours, python = f"{identity.TITLE} {_version()}", f"Python {platform.python_version()}"
+    head = f"{ours} · {python} · {platform.platform()}"
     return f"{head}\n{''.join(traceback.format_exception(kind, error, trace))}"
 
 

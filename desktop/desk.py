@@ -9,13 +9,15 @@ asked for has not happened then.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import places
-from desktop.settings import MachineFile, Office, read_office, write_office
+from desktop.settings import JsonFile, MachineFile, Office, read_office, write_office
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.backup import Backup
+    from db.carrying import Glance
     from db.reports import ReportInfo
     from db.store import Store
     from desktop.dialogs.new_report import NewReport
+    from desktop.origins import Origin, Origins
     from forms.block import Document
     from forms.report import Report
 
@@ -74,6 +78,37 @@ class Desk(QObject):
     def has_samples(self) -> bool:
         """Whether the open store is the one with the samples."""
         return self.store is not None and self.store.path == places.sample_store()
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where the stores of this machine were copied from."""
+        from desktop.origins import Origins
+
+        return Origins(JsonFile(places.machine_folder() / "nguon-goc.json"))
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the open store was copied from; None if it wasn't, or none is open."""
+        return None if self.store is None else self.origins.of(self.store.path)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the open store holds what it was not yet put back with."""
+        if self.origin is None:
+            return False
+        try:
+            return self.origin.mark != self.glance().mark
+        except Problem:
+            return False
+
+    def glance(self) -> Glance:
+        """Say how far the open store has come."""
+        from db.carrying import Glance
+
+        store = self._open_store
+        reports = (*store.reports(), *store.reports(removed=True))
+        edited_at = max((info.edited_at for info in reports), default=None)
+        return Glance("", _changes(store), edited_at)
 
     @staticmethod
     def no_store() -> Problem:
@@ -138,9 +173,12 @@ class Desk(QObject):
 
     def set_office(self, office: Office) -> None:
         """Keep the settings of the office."""
-        write_office(self._open_store, office)
+        store = self._open_store
+        write_office(store, office)
         self._office = office
         self._saved_at = -1
+        if self.origin is not None:
+            self.origins.keep(store.path, replace(self.origin, mark=""))
 
     # --- reports
 

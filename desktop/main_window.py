@@ -16,8 +16,9 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import background
+from desktop import background, identity, places
 from desktop.appearance import scheme, theme
+from desktop.appearance.tokens import State
 from desktop.desk import Desk
 from desktop.top_bar import TopBar
 from desktop.widgets.progress_strip import ProgressStrip
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page", bound=QWidget)
 
-TITLE: Final = "Báo cáo CCHC"
+TITLE: Final = identity.TITLE
 _SIZE: Final = (1280, 720)
 #: What is left of the smallest screen, 1366 × 768, at a scale of 200 %.
 _LEAST: Final = (640, 340)
@@ -166,8 +167,12 @@ class MainWindow(QMainWindow):
             self.stores.open(store)
         elif last and Path(last[0]).exists():
             self.stores.open(Path(last[0]))
+        elif (beside := places.portable_store()) is not None:
+            self.stores.open(beside)
         if self.desk.store is None:
             self.show_start()
+        if problem := places.portable_problem():
+            self.toasts.say(problem, State.WARNING, seconds=20)
 
     def show_home(self) -> None:
         """Show the reports; what is being typed is handed over first."""
@@ -309,6 +314,7 @@ class MainWindow(QMainWindow):
         page.intake_wanted.connect(self.reports.take_in)
         page.removed_wanted.connect(self.reports.bring_back)
         page.backup_wanted.connect(self.stores.back_up)
+        page.return_wanted.connect(self.stores.give_back)
         page.restore_wanted.connect(self.stores.restore)
         page.store_wanted.connect(self.stores.ask_and_open)
         page.start_wanted.connect(self.show_start)
@@ -367,6 +373,7 @@ class MainWindow(QMainWindow):
     def _fill_home(self) -> None:
         if self.desk.store is not None and self.pile.currentWidget() is self._pages.get("home"):
             self.home.show_recent(self.stores.others())
+            self.home.show_return(self.stores.return_words())
             self.home.fill(self.desk.store, self.desk.office, self.desk.today())
 
     def _keep_office(self, office: Office) -> None:
@@ -432,7 +439,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's override: what is typed is handed over, backed up, and the store is closed."""
-        if not self.settle():
+        if not self.settle() or not self.stores.may_close(self.close):
             event.ignore()
             return
         background.shutdown()

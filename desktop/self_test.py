@@ -1,30 +1,32 @@
 """`self-test`: the program tries itself out, where it is installed, from store to picture.
 
-It is what the build runs on the frozen program. A windowed .exe has no console, so
-everything is also written to `self-test.log` in the output folder.
+It is what the build runs on the frozen program. A windowed .exe may have nowhere to speak to, so
+everything is also written into the output folder: `self-test.log` for people, `ket-qua.json` for
+programs.
 """
 
 from __future__ import annotations
 
 import json
 import platform
+import sys
 import traceback
-import xml.etree.ElementTree as ET
-import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
+from desktop import self_test_parts as parts
+from desktop import self_test_work as work
 from forms.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from forms.report import Report
 
 Say = Callable[[str], None]
 
 LOG: Final = "self-test.log"
+RESULTS: Final = "ket-qua.json"
 _FAILED: Final = 2
 
 
@@ -38,18 +40,62 @@ class Result:
 
 
 def run_self_test(out: Path, say: Say, *, as_json: bool = False) -> int:
-    """Run every step, write the log, and return 0 if all went well, else 2."""
-    results = [_run(name, step, out) for name, step in STEPS]
-    lines = [f"Python {platform.python_version()} trên {platform.platform()}"]
-    lines.extend(_line(result) for result in results)
-    (out / LOG).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    if as_json:
-        found = [{"step": r.step, "said": r.said, "problem": r.problem} for r in results]
-        say(json.dumps({"results": found}, ensure_ascii=False, indent=1))
-    else:
-        for line in lines:
-            say(line)
-    return _FAILED if any(result.problem for result in results) else 0
+    """Run every step, write the results, and return 0 if all went well, else 2.
+
+    Raises:
+        Problem: The results can't be written.
+    """
+    results = list(_results(out))
+    found = _summary(results)
+    told = json.dumps(found, ensure_ascii=False, indent=1)
+    lines = [
+        f"Python {platform.python_version()} trên {platform.platform()}",
+        f"Nền Qt: {found['platform'] or 'không có'}{'; bản đóng gói' if found['frozen'] else ''}",
+        *map(_line, results),
+    ]
+    _write(out / LOG, "\n".join(lines))
+    _write(out / RESULTS, told)
+    for line in [told] if as_json else lines:
+        say(line)
+    return 0 if found["ok"] else _FAILED
+
+
+def _results(out: Path) -> Iterator[Result]:
+    for name, step in STEPS:
+        result = _run(name, step, out)
+        yield result
+        if result.problem and step is parts.platform:
+            # Further steps would make Qt itself stop the program, with a box.
+            return
+
+
+def _summary(results: Sequence[Result]) -> dict[str, Any]:
+    return {
+        "ok": not any(result.problem for result in results),
+        "frozen": bool(getattr(sys, "frozen", False)),
+        "system": platform.platform(),
+        "platform": _qt_platform(),
+        "versions": parts.versions(),
+        "results": [asdict(result) for result in results],
+    }
+
+
+def _qt_platform() -> str:
+    """Return the name of Qt's platform, "" if Qt never started."""
+    try:
+        from PySide6.QtGui import QGuiApplication
+    except ImportError:
+        return ""
+    return QGuiApplication.platformName()
+
+
+def _write(path: Path, words: str) -> None:
+    try:
+        path.write_text(f"{words}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Problem(
+            f"Không ghi được “{path}”. Hãy kiểm tra ổ đĩa còn chỗ và bạn có quyền ghi vào đó."
+        ) from error
 
 
 def _line(result: Result) -> str:
@@ -66,91 +112,28 @@ def _run(name: str, step: Callable[[Path], str], out: Path) -> Result:
         return Result(name, step(out))
     except Problem as problem:
         return Result(name, "", problem.message)
+    except ImportError as error:
+        which = error.name or "không rõ tên"
+        return Result(name, "", f"Bản cài thiếu hoặc không nạp được mô-đun “{which}”: {error}")
+    except OSError as error:
+        where = error.filename or out
+        return Result(name, "", f"Không đọc hoặc không ghi được “{where}”: {error}")
     except Exception:  # noqa: BLE001  (a step that breaks is the very thing to be reported)
         return Result(name, "", traceback.format_exc())
 
 
-def _samples() -> tuple[Report, ...]:
-    from desktop.demo.run import SAMPLES, sample
-
-    return tuple(sample(name) for name in SAMPLES)
-
-
-def _store(out: Path) -> str:
-    from db.store import Store
-    from desktop.demo.run import fresh
-
-    path = fresh(out / "sổ thử.cchc")
-    with Store.create(path, editor="self-test") as store:
-        report_id = store.add_report(_samples()[0])
-        store.set_figure(report_id, "gov_tasks_total", 44)
-    with Store.open(path, editor="self-test") as store:
-        wrong = store.verify()
-        if wrong or store.load(report_id).figures["gov_tasks_total"] != 44:  # noqa: PLR2004
-            raise Problem(f"Sổ dữ liệu không giữ đúng: {'; '.join(wrong)}")
-        store.undo(report_id)
-    return f"tạo, sửa, đóng, mở lại, kiểm tra ({path.stat().st_size} byte)"
-
-
-def _window(out: Path) -> str:
-    from desktop.demo.run import demo_window, enter_report, fresh, picture
-
-    report = _samples()[1]
-    with demo_window(out) as typist:
-        typist.start_store(report.unit, fresh(out / "sổ qua cửa sổ.cchc"))
-        enter_report(typist, report)
-        picture(typist.window, out / "cua-so.png", [])
-    return f"nhập {len(report.figures)} chỉ tiêu bằng bàn phím, đã chụp ảnh"
-
-
-def _rules(_out: Path) -> str:
-    from forms.checking import checker
-    from forms.loading import available, load_form
-
-    count = sum(len(load_form(form, version).rules) for form, version in available())
-    first = _samples()[0]
-    found = {f.rule: f for f in checker(load_form(first.form, first.form_version)).check(first)}
-    mend = found["D01"].mend if "D01" in found else None
-    if mend is None or mend.value != 44:  # noqa: PLR2004
-        raise Problem("Quy tắc D01 không tìm ra lỗi đã biết của báo cáo mẫu.")
-    return f"{count} quy tắc, báo cáo mẫu có {len(found)} quy tắc lên tiếng"
-
-
-def _word(out: Path) -> str:
-    from forms.document import compose
-    from forms.loading import load_form
-    from forms.unit import unit_for
-    from forms.word import write_docx
-
-    report = _samples()[0]
-    unit = unit_for(report.unit.code, report.unit.name)
-    path = out / "báo cáo thử.docx"
-    write_docx(compose(load_form(report.form, report.form_version), report, unit), path)
-    with zipfile.ZipFile(path) as package:
-        if package.testzip() is not None:
-            raise Problem("Tệp Word vừa ghi bị hỏng.")
-        body = ET.fromstring(package.read("word/document.xml"))  # noqa: S314  (our own file)
-    words = "".join(body.itertext())
-    if "335.445" not in words:
-        raise Problem("Tệp Word vừa ghi thiếu số liệu.")
-    return f"ghi và mở lại được ({path.stat().st_size} byte)"
-
-
-def _chart(out: Path) -> str:
-    from forms import charts
-
-    charts.use_cache_folder(out / "cache")
-    png = charts.draw_png(
-        charts.dossier_chart(_samples()), width_mm=160, height_mm=90, dpi=96, dark=False
-    )
-    (out / "bieu-do.png").write_bytes(png)
-    return f"vẽ được ({len(png)} byte)"
-
-
 STEPS: Final[tuple[tuple[str, Callable[[Path], str]], ...]] = (
-    ("sổ dữ liệu", _store),
-    ("quy tắc", _rules),
-    ("tệp Word", _word),
-    ("biểu đồ", _chart),
-    ("cửa sổ", _window),
+    ("mô-đun", parts.libraries),
+    ("nền Qt", parts.platform),
+    ("phông chữ", parts.letters),
+    ("biểu tượng", parts.pictures),
+    ("hướng dẫn", parts.guide),
+    ("lần mở thứ hai", parts.another_start),
+    ("sổ dữ liệu", work.store),
+    ("quy tắc", work.rules),
+    ("tệp Word", work.word),
+    ("đọc báo cáo cũ", work.reading),
+    ("biểu đồ", work.chart),
+    ("in và PDF", work.paper),
+    ("cửa sổ", work.window),
 )

@@ -57,48 +57,34 @@ class Machine:
         return replace(self, stores=tuple(s for s in self.stores if s != str(store)))
 
 
-class MachineFile:
-    """The settings file of this machine. What cannot be written is done without."""
+class JsonFile:
+    """A small file of settings. What can't be understood is laid aside, never written over."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._rest: dict[str, Any] = {}
-        self.value = self._read()
 
-    def change(self, **values: Any) -> None:
-        """Change some settings and write them."""
-        self.put(replace(self.value, **values))
+    def read(self) -> dict[str, Any]:
+        """Return what the file holds; nothing if it is not there or makes no sense."""
+        try:
+            found = _loaded(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            found = None
+        if not isinstance(found, dict):
+            self._lay_aside()
+            return {}
+        return found
 
-    def put(self, value: Machine) -> None:
-        """Write the settings if they differ, in one piece."""
-        if value == self.value:
-            return
-        self.value = value
-        written = self._rest | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    def write(self, content: Mapping[str, Any]) -> None:
+        """Write the file in one piece; what cannot be written is done without."""
         import json
 
         partial = self.path.with_name(f"{self.path.name}.partial")
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
+            partial.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
             partial.replace(self.path)
-
-    def _read(self) -> Machine:
-        try:
-            found = _loaded(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return Machine()
-        except (OSError, ValueError):
-            self._lay_aside()
-            return Machine()
-        if not isinstance(found, dict):
-            self._lay_aside()
-            return Machine()
-        # What a newer version has written is written back as it was.
-        self._rest = found
-        return Machine(
-            **{name: found[name] for name in _CHECKS if _is_sound(name, found)} | _stores(found)
-        )
 
     def _lay_aside(self) -> None:
         with suppress(OSError):
@@ -109,6 +95,34 @@ def _loaded(words: str) -> Any:
     import json  # the very first start has nothing to read, and paints without it
 
     return json.loads(words)
+
+
+class MachineFile:
+    """The settings file of this machine. What cannot be written is done without."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = JsonFile(path)
+        # What a newer version has written is written back as it was.
+        self._rest = self._file.read()
+        sound = {name: self._rest[name] for name in _CHECKS if _is_sound(name, self._rest)}
+        self.value = Machine(**sound | _stores(self._rest))
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._file.path
+
+    def change(self, **values: Any) -> None:
+        """Change some settings and write them."""
+        self.put(replace(self.value, **values))
+
+    def put(self, value: Machine) -> None:
+        """Write the settings if they differ, in one piece."""
+        if value == self.value:
+            return
+        self.value = value
+        told = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        self._file.write(self._rest | told)
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -13,7 +15,7 @@ from desktop.dialogs.message import MessageDialog, Way
 from forms.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from db.backup import Backup
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.pages.charts_page import ChartsPage
     from desktop.pages.start_page import NewStore
+    from desktop.stick_actions import StickActions
 
 _RESTORE: Final = "restore"
 _NOT_OPENED: Final = "Chưa mở được sổ dữ liệu"
@@ -33,6 +36,13 @@ class StoreActions(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
+
+    @cached_property
+    def sticks(self) -> StickActions:
+        """What is done to stores of sticks and shares."""
+        from desktop.stick_actions import StickActions
+
+        return StickActions(self._window)
 
     def others(self) -> tuple[str, ...]:
         """The stores used before, other than the open one."""
@@ -50,40 +60,84 @@ class StoreActions(QObject):
 
     def open(self, path: Path) -> None:
         """Open a store; what is wrong with it is told together with the way out."""
-        if not self._window.settle():
-            return
         from db.failure import StoreProblem
 
-        self._window.leave_report()
+        if not self._settle():
+            return
         store = self._desk.store
         if store is not None and store.path == path:
             self._window.show_home()
+        elif self._is_copied_from(path) or self.sticks.may_leave(partial(self.open, path)):
+            try:
+                self._open(path)
+            except StoreProblem as problem:
+                self._tell(path, problem)
+
+    def _is_copied_from(self, path: Path) -> bool:
+        """Whether that store's copy is the open one, so that none is left for another."""
+        store = self._desk.store
+        return store is not None and self._desk.origins.copy_of(path) == store.path
+
+    def _open(self, path: Path) -> None:
+        """Open a store, or the copy of one that can't be edited where it lies."""
+        from db import drives
+        from db.failure import StoreProblem
+
+        drive = drives.drive_of(path)
+        if not drive.is_for_editing:
+            self.sticks.open(path, drive)
             return
-        try:
-            self._desk.open(path)
-        except StoreProblem as problem:
-            self._tell(path, problem)
+        origin = self._desk.origins.of(path)
+        there = origin.changed() if origin is not None else None
+        if there is not None:
+            with suppress(StoreProblem):  # then the one here is all there is
+                self.sticks.open(there, drives.drive_of(there))
+                return
+        self._desk.open(path)
 
     def open_sample(self) -> None:
         """Open the sample reports."""
-        if not self._window.settle():
+        if not self._settle():
             return
-        self._window.leave_report()
         if self._desk.has_samples:
             self._window.show_home()
-            return
-        with self._window.telling("Chưa mở được dữ liệu mẫu"):
-            self._desk.open_sample()
+        elif self.sticks.may_leave(self.open_sample):
+            with self._window.telling("Chưa mở được dữ liệu mẫu"):
+                self._desk.open_sample()
 
     def create(self, new: NewStore) -> None:
         """Make the store of an office; what is wrong is said on the page that asked."""
-        if not self._window.settle():
+        if not self._settle() or not self.sticks.may_leave(partial(self.create, new)):
             return
-        self._window.leave_report()
         try:
             self._desk.create(new.path, new.office)
+            self.sticks.adopt(new.path)
         except Problem as problem:
             self._window.start.show_problem(problem.message)
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Offer to put a store back on its stick before the window closes; see `may_leave`."""
+        return not self._desk.has_news or self.sticks.may_leave(close)
+
+    def return_words(self) -> str:
+        """What the way back to the stick is called; "" if the open store came from none."""
+        return self.sticks.return_words() if self._desk.origin is not None else ""
+
+    def give_back(self) -> None:
+        """Put the open store back on the stick it came from."""
+        if self._window.settle():
+            self._window.commit()
+            self.sticks.give_back()
+
+    def _settle(self) -> bool:
+        """Whether the open store may be left: nothing is typed any more, nothing being copied."""
+        if self.sticks.is_busy:
+            self._window.toasts.say("Đang chép sổ; chép xong hãy mở sổ khác.", State.INFO)
+            return False
+        if not self._window.settle():
+            return False
+        self._window.leave_report()
+        return True
 
     def _tell(self, path: Path, problem: StoreProblem) -> None:
         from db.failure import Fault
@@ -91,7 +145,7 @@ class StoreActions(QObject):
         if problem.fault is Fault.NOT_FOUND:
             self._desk.machine.put(self._desk.machine.value.forgotten(path))
         is_mendable = problem.fault in (Fault.DAMAGED, Fault.NOT_OURS)
-        copies = self._copies(path) if is_mendable else ()
+        copies = self._copies(path) if is_mendable and _is_for_editing(path) else ()
         if not copies:
             MessageDialog.ask(self._window, _NOT_OPENED, problem.message)
             return
@@ -154,3 +208,9 @@ class StoreActions(QObject):
         if store is not None:
             with self._window.telling("Chưa lưu được lựa chọn biểu đồ"):
                 store.set_setting("chart", page.chart if page.is_included else None)
+
+
+def _is_for_editing(path: Path) -> bool:
+    from db import drives
+
+    return drives.drive_of(path).is_for_editing

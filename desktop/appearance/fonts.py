@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 INTERFACE = ("Be Vietnam Pro", "Segoe UI", "Noto Sans", "DejaVu Sans")
 #: Liberation Serif has the widths of Times New Roman, which the report is printed in.
 DOCUMENT = ("Liberation Serif", "Times New Roman", "Noto Serif", "DejaVu Serif")
+#: Kinds of widgets that a system (Windows does) gives fonts of their own.
+_OWN_FONTS = (
+    *("QMenu", "QMenuBar", "QComboMenuItem", "QMessageBox", "QTipLabel", "QStatusBar"),
+    *("QAbstractItemView", "QListView", "QHeaderView", "QTitleBar", "QDockWidgetTitle"),
+    *("QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QComboLineEdit"),
+)
 _FIRST_FILES = "BeVietnamPro-[RS]*.ttf"  # regular and semibold
 _INTERFACE_FILES = "BeVietnamPro-[!RS]*.ttf"
 _DOCUMENT_FILES = "LiberationSerif-*.ttf"
@@ -29,7 +35,20 @@ _DOCUMENT_FILES = "LiberationSerif-*.ttf"
 def install(app: QApplication) -> None:
     """Register the bundled fonts and set the application's font."""
     _register(_FIRST_FILES)
-    app.setFont(interface())
+    wear(app)
+
+
+def wear(app: QApplication) -> None:
+    """Set the window's font for every kind of widget.
+
+    To be called again after a change of style or of the system's colours: Qt then takes the
+    system's own fonts for menus, lists, messages and tips once more (Windows has such).
+    """
+    font = interface()
+    for kind in ((), *((name,) for name in _OWN_FONTS)):
+        # A class is named by a str, whatever the stubs say.
+        if app.font(*kind).families() != font.families():
+            app.setFont(font, *kind)  # type: ignore[arg-type]
 
 
 def register() -> tuple[str, ...]:

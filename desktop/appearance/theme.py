@@ -87,15 +87,17 @@ class Theme(QObject):
         self._wear(hints.colorScheme() if mode == "system" else _REQUESTS[mode])
 
     def _follow(self, system: Qt.ColorScheme) -> None:
-        if self.mode == "system":
-            self._wear(system)
+        self._wear(system if self.mode == "system" else _REQUESTS[self.mode])
 
     def _wear(self, wanted: Qt.ColorScheme) -> None:
         colours = scheme.choose(dark=wanted == Qt.ColorScheme.Dark)
         self._app.setPalette(qt_palette(colours))
         sheet = stylesheet.sheet(colours)
-        if sheet != self._app.styleSheet():
+        is_other = sheet != self._app.styleSheet()
+        if is_other:
             self._app.setStyleSheet(sheet)
+        fonts.wear(self._app)
+        if is_other:
             self.changed.emit()
 
 

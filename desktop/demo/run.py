@@ -66,16 +66,15 @@ def sample(name: str) -> Report:
 @contextmanager
 def demo_window(out: Path) -> Iterator[Typist]:
     """Show a main window whose settings lie in the folder; long work is done at once."""
-    from desktop import application, background
+    from desktop import application, background, font_cache
     from desktop.appearance import theme
     from desktop.demo.typist import Typist
     from desktop.main_window import MainWindow
     from desktop.settings import MachineFile
-    from forms import charts
 
     app = application.make()
     theme.apply(app, "light")
-    charts.use_cache_folder(out / "cache")
+    font_cache.prepare()
     with ExitStack() as stack:
         stack.enter_context(_without_plugin_noise())
         stack.enter_context(background.use_immediate())

@@ -57,6 +57,7 @@ class HomePage(QWidget):
         backup_wanted, restore_wanted, removed_wanted: The store is to be backed up, to go back
             to a backup, or to show what was deleted.
         store_wanted, start_wanted: Another store is to be opened, or a new one made.
+        return_wanted: The store is to be put back on the stick it came from.
         recent_wanted: The path of a store used before that is to be opened.
     """
 
@@ -71,6 +72,7 @@ class HomePage(QWidget):
     removed_wanted = Signal()
     store_wanted = Signal()
     start_wanted = Signal()
+    return_wanted = Signal()
     recent_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -131,6 +133,11 @@ class HomePage(QWidget):
     def show_recent(self, stores: Sequence[str]) -> None:
         """Offer the stores used before."""
         self._recent = tuple(stores)
+
+    def show_return(self, words: str) -> None:
+        """Offer to put the store back on the stick it came from; "" offers nothing."""
+        self.give_back.setText(words or self.give_back.text())
+        self.give_back.setVisible(bool(words))
 
     def leave(self) -> None:
         """Stop looking at reports; the store is about to be closed or a report opened."""
@@ -242,6 +249,10 @@ class HomePage(QWidget):
         row.addWidget(self.backup)
         row.addWidget(self.restore)
         card.add_layout(row)
+        self.give_back = looks.button("Trả sổ về USB", "", "usb")
+        self.give_back.clicked.connect(self.return_wanted)
+        self.give_back.hide()
+        card.add(self.give_back)
         self.other = looks.button("Sổ khác", "quiet", "folder-open")
         self.other.clicked.connect(self._other_menu)
         card.add(self.other)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from db import drives
 from desktop import places
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from db.drives import Drive
     from forms.report import UnitRef
 
 #: Question and explanation of each step.
@@ -87,6 +89,10 @@ class StartPage(QWidget):
         self.browse.clicked.connect(self._browse)
         self._problem = looks.label("", State.ERROR, wrap=True)
         self._problem.hide()
+        self.local = looks.button("Để sổ trên máy này", "", "monitor")
+        self.local.setAutoDefault(True)  # Enter takes it when it has the focus
+        self.local.clicked.connect(self._take_local)
+        self.local.hide()
         self._title = looks.label("", "title", wrap=True)
         self._about = looks.label("", "muted", wrap=True)
         self._pile = QStackedWidget()
@@ -112,6 +118,7 @@ class StartPage(QWidget):
         """Say why the store could not be made; "" says nothing."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        self.local.hide()
 
     @property
     def step(self) -> int:
@@ -162,8 +169,26 @@ class StartPage(QWidget):
             return
         path = Path(words)
         path = path if path.suffix else path.with_name(f"{path.name}{places.SUFFIX}")
+        drive = drives.drive_of(path)
+        if not drive.is_for_editing:
+            self._refuse(drive)
+            return
         self.show_problem("")
         self.answered.emit(NewStore(Office(unit, **self.signing.values()), path))
+
+    def _refuse(self, drive: Drive) -> None:
+        """Say why no store is made there; one key then puts it on this machine."""
+        from desktop.dialogs import stick
+
+        self.show_problem(stick.refusal(drive))
+        self.local.show()
+        self.local.setFocus()
+
+    def _take_local(self) -> None:
+        name = Path(self.path.text().strip()).name
+        self.path.setText(str(places.local_folder() / name))
+        self.show_problem("")
+        self.next.setFocus()
 
     def _on_unit(self) -> None:
         self.next.setEnabled(self.picker.unit() is not None)
@@ -251,7 +276,6 @@ class StartPage(QWidget):
         self._pile.addWidget(_from_top(self.signing))
         self._pile.addWidget(self._place_step())
         column.addWidget(self._pile, 1)
-        column.addWidget(self._problem)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         foot.addWidget(self.back)
@@ -269,11 +293,17 @@ class StartPage(QWidget):
         label.setBuddy(self.path)
         column.addWidget(label)
         column.addWidget(self.path)
-        column.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.local)
+        row.addWidget(self.browse)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(Space.S)
         column.addWidget(
             looks.label(
-                "Nên để trên ổ đĩa của máy, không để trên USB hay thư mục dùng chung trong mạng. "
+                "Phải nằm trên ổ đĩa của máy, không để trên USB hay thư mục dùng chung trong mạng. "
                 "Khi chuyển máy chỉ cần chép đúng một tệp này, lúc chương trình đã đóng.",
                 "small",
                 wrap=True,

@@ -52,7 +52,10 @@ def use_folder(folder: Path, patch: pytest.MonkeyPatch) -> None:
     data = folder / "data"
     data.mkdir(exist_ok=True)
     patch.setattr(places, "data_folder", lambda: data)
-    patch.setattr(places, "documents_folder", lambda: folder / "Báo cáo CCHC")
+    patch.setattr(places, "machine_folder", lambda: data)
+    documents = folder / "Báo cáo CCHC"
+    patch.setattr(places, "documents_folder", lambda: documents)
+    patch.setattr(places, "local_folder", lambda: documents)
 
 
 @contextmanager

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from desktop import application, crash, places
+from desktop import application, command_line, crash, identity, places
+from desktop.__main__ import main
 from desktop.dialogs.message import MessageDialog
 from desktop.main_window import MainWindow
 from tests.desktop.shell import use_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -143,6 +146,22 @@ def test_the_program_runs_and_ends(
     assert sys.excepthook is before
 
 
+def test_a_program_nobody_looks_for_listens_to_nobody(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_folder(tmp_path, monkeypatch)
+    made: list[object] = []
+    monkeypatch.setattr("desktop.instance.Instance.is_known", False)  # it got no lock
+    monkeypatch.setattr("desktop.reception.Reception", lambda *given: made.append(given))
+
+    def begin(window: MainWindow, *_: object, **__: object) -> None:
+        QTimer.singleShot(0, window, window.close)
+
+    monkeypatch.setattr(MainWindow, "begin", begin)
+    assert application.run(None) == 0
+    assert made == []
+
+
 def test_an_error_in_the_running_program_ends_it_with_its_own_code(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,3 +176,113 @@ def test_an_error_in_the_running_program_ends_it_with_its_own_code(
     monkeypatch.setattr(MainWindow, "begin", begin)
     assert application.run(None) == crash.EXIT_CODE
     assert told
+
+
+# --- before there is a window
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+class _Boxes:
+    """A windowed program without any stream; notes the boxes shown."""
+
+    def __init__(self) -> None:
+        self.boxes: list[str] = []
+
+    def redirected(self, _: int) -> int | None:
+        return None
+
+    def attach_console(self) -> str | None:
+        return None
+
+    def show_box(self, words: str) -> None:
+        self.boxes.append(words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "boxes"), [([], 1), (["sổ.cchc"], 1), (["self-test", "--out", "x"], 0)]
+)
+def test_an_early_error_is_written_down_and_told_only_to_a_person(
+    arguments: list[str], boxes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_folder(tmp_path, monkeypatch)
+    system = _Boxes()
+    error = ImportError("DLL load failed while importing QtGui\nmore")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        patch.setattr(sys, "stderr", None)
+        assert crash.end(error, arguments, system) == crash.EXIT_CODE
+    assert "DLL load failed" in places.log_file().read_text(encoding="utf-8")
+    assert len(system.boxes) == boxes
+    for words in system.boxes:
+        assert "DLL load failed while importing QtGui)" in words
+        assert str(places.log_file()) in words
+
+
+def test_a_frozen_program_catches_what_nothing_else_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    use_folder(tmp_path, monkeypatch)
+
+    def fail(_: list[str]) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(command_line, "run", fail)
+    with pytest.raises(ZeroDivisionError):
+        main(["forms"])
+    assert not places.log_file().exists()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert main(["forms"]) == crash.EXIT_CODE
+    assert "ZeroDivisionError" in places.log_file().read_text(encoding="utf-8")
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "ZeroDivisionError" in said.err
+    assert "Traceback" not in said.err
+
+
+#: A frozen program from whose build Qt was left out.
+_WITHOUT_QT: Final = """
+import sys
+sys.modules["PySide6"] = None
+sys.frozen = True
+from desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("variable", ["LOCALAPPDATA", "XDG_DATA_HOME"])
+def test_without_qt_the_error_is_found_where_qt_would_have_put_it(
+    tmp_path: Path, variable: str
+) -> None:
+    plain = {name: value for name, value in os.environ.items() if name != "XDG_DATA_HOME"}
+    ended = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_QT, "open"],
+        env={**plain, variable: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    log = tmp_path / identity.NAME / "loi.log"
+    assert ended.returncode == crash.EXIT_CODE
+    assert (ended.stdout, ended.stderr.count("\n")) == ("", 1)
+    assert "PySide6" in ended.stderr
+    assert str(log) in ended.stderr
+    assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+def test_without_qt_what_needs_none_still_works() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_QT, "forms"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_log_that_has_no_place_keeps_nobody_from_being_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tệp").write_text("x")
+    monkeypatch.setattr(places, "log_file", lambda: (_ for _ in ()).throw(OSError("đĩa")))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "tệp"))
+    assert crash.end(RuntimeError("nổ"), []) == crash.EXIT_CODE
+    assert "RuntimeError: nổ" in capsys.readouterr().err

@@ -50,6 +50,9 @@ def test_nothing_heavy_is_loaded_at_the_first_paint(tmp_path: Path, *, sample: b
     code, loaded = json.loads(ended.stdout.splitlines()[-1])
     assert code == 0
     assert not HEAVY & {name.partition(".")[0] for name in loaded}
+    # Second starts are listened for only when the window can be seen.
+    assert not {"PySide6.QtNetwork", "desktop.second_start", "desktop.native"} & set(loaded)
+    assert not {"ctypes", "hashlib"} & set(loaded)
     # The forms are read and the store is opened when the window can already be seen.
     assert "forms.loading.building" not in loaded
     assert not {"yaml", "sqlite3", "db.store", "forms.checking"} & set(loaded)

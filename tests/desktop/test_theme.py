@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop import resources
@@ -88,6 +88,18 @@ def test_the_interface_font_is_the_bundled_one(qapp: QApplication) -> None:
     assert qapp.font().family() == "Be Vietnam Pro"
     assert qapp.font().pointSize() == 10
     assert QFontInfo(fonts.document()).family() == "Liberation Serif"
+
+
+def test_a_kind_of_widget_the_system_gives_a_font_of_its_own_wears_ours(
+    qapp: QApplication,
+) -> None:
+    for kind in ("QMenu", "QAbstractItemView", "QTipLabel", "QMessageBox"):
+        qapp.setFont(QFont("Liberation Serif", 8), kind)  # type: ignore[arg-type]
+    theme.apply(qapp, "dark")
+    for kind in ("QMenu", "QAbstractItemView", "QTipLabel", "QMessageBox"):
+        worn = QApplication.font(kind)  # type: ignore[call-overload]
+        assert worn.families() == fonts.interface().families()
+        assert worn.pointSizeF() == fonts.interface().pointSizeF()
 
 
 def test_icons_take_the_colours_of_the_scheme(qapp: QApplication) -> None:
