@@ -59,8 +59,9 @@ def _version(module: str, attribute: str) -> str:
 
 def libraries(_out: Path) -> str:
     """Import the libraries, Qt's modules, and every module of the program."""
-    for module, _ in _LIBRARIES.values():
-        import_module(module)
+    for module, attribute in _LIBRARIES.values():
+        # Also what tells its version: a library without its modules may still be an empty folder.
+        getattr(import_module(module), attribute)
     for module in _QT:
         import_module(f"PySide6.{module}")
     ours = [import_module(name) for package in _PACKAGES for name in _modules(package)]

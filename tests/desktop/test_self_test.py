@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -79,6 +80,14 @@ def test_a_module_left_out_is_named(
     assert code == 2
     assert f"không nạp được mô-đun “{module}”" in problems["mô-đun"]
     assert "Traceback" not in problems["mô-đun"]
+
+
+def test_a_library_that_is_but_an_empty_folder_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", ModuleType("docx"))
+    with pytest.raises(AttributeError, match="docx"):
+        self_test_parts.libraries(tmp_path)
 
 
 def test_versions_of_what_is_missing_are_empty(monkeypatch: pytest.MonkeyPatch) -> None:
