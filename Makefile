@@ -8,10 +8,14 @@ LOCKS := packaging/requirements
 # Names, versions and sha256 only: no index, no host, no path may enter a lock.
 compile = $(IN)/uv pip compile pyproject.toml --quiet --no-config --universal \
     --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)
+compile_windows = $(IN)/uv pip compile pyproject.toml --quiet --no-config --only-binary :all: \
+    --python-platform x86_64-pc-windows-msvc --python-version 3.11 --generate-hashes \
+    --no-header --no-annotate $(UPGRADE)
 offscreen = QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := test
-.PHONY: run test bench bootstrap lint types imports headless tests coverage demo format lock clean
+.PHONY: run test bench bootstrap lint types imports headless tests coverage demo format lock clean \
+    windows windows-test windows-tools
 
 run:
 	@$(PYTHON) packaging/bootstrap.py --window
@@ -38,7 +42,6 @@ lint: bootstrap
 types: bootstrap
 	$(call say,types: mypy --strict)
 	@$(IN)/mypy
-	@$(IN)/mypy --no-namespace-packages --no-explicit-package-bases packaging/bootstrap.py
 
 imports: bootstrap
 	$(call say,layers: lint-imports)
@@ -46,13 +49,13 @@ imports: bootstrap
 
 headless: bootstrap
 	$(call say,forms and db with PySide6 out of reach)
-	@$(IN)/python -m pytest -q -p no:pytest-qt -p tests.no_qt -m 'not benchmark' -n 2 \
+	@$(IN)/python -m pytest -q -p no:pytest-qt -p tests.no_qt -m 'not benchmark and not windows' -n 2 \
 	    tests/forms tests/db
 
 tests: bootstrap
 	$(call say,all tests offscreen with coverage)
 	@rm -f .coverage .coverage.*
-	@$(offscreen) $(IN)/python -m pytest -q -m 'not benchmark' -n 2 --cov --cov-report= tests
+	@$(offscreen) $(IN)/python -m pytest -q -m 'not benchmark and not windows' -n 2 --cov --cov-report= tests
 
 coverage: tests
 	$(call say,coverage: forms and db whole; desktop never lower)
@@ -67,6 +70,18 @@ bench: bootstrap
 	$(call say,benchmarks: ratios beside a floor or a peer)
 	@$(offscreen) $(IN)/python -m pytest -q -s -p no:randomly -m benchmark tests/benchmarks
 
+windows-tools: bootstrap
+	@$(IN)/python packaging/windows/tools.py
+
+windows: windows-tools
+	$(call say,the Windows program and its setup into dist/)
+	@$(IN)/python packaging/windows/build.py
+
+windows-test: windows-tools
+	@test -e dist/SHA256SUMS || $(MAKE) windows
+	$(call say,the built programs under Wine)
+	@$(offscreen) $(IN)/python -m pytest -q -p no:randomly -m windows tests/windows
+
 format: bootstrap
 	$(call say,putting the code into house style)
 	@$(IN)/ruff check --fix .
@@ -76,6 +91,8 @@ lock: bootstrap
 	$(call say,locking versions and hashes; make lock UPGRADE=--upgrade takes the newest)
 	@$(compile) -o $(LOCKS)/dev.txt --extra dev
 	@$(compile) -o $(LOCKS)/runtime.txt -c $(LOCKS)/dev.txt
+	@$(compile_windows) -o $(LOCKS)/windows.txt --extra windows -c $(LOCKS)/dev.txt
+	@$(compile_windows) -o $(LOCKS)/windows-test.txt --extra windows-test -c $(LOCKS)/dev.txt
 	@! grep -nE '^(-|--)|://|/' $(LOCKS)/*.txt
 
 clean:

@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("gui")
         if "benchmarks" in item.path.parts:
             item.add_marker("benchmark")
+        if "windows" in item.path.parts:
+            item.add_marker("windows")
 
 
 class _Keeper(logging.Handler):
