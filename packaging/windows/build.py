@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import sys
 import venv
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import contents
 import installer
@@ -37,9 +38,6 @@ from workshop import (
     version,
 )
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 FROZEN: Final = WORK / "frozen"
 ONE_FILE: Final = FROZEN / f"{NAME}.exe"
 FOLDER: Final = FROZEN / NAME
@@ -51,6 +49,8 @@ _SPEC: Final = PACKAGING / "windows" / "program.spec"
 #: What the linker of Wine's own libraries leaves in each of them.
 _WINE_MARK: Final = b"Wine builtin DLL"
 _ON_WINDOWS: Final = sys.platform == "win32"
+#: On Windows: the virtual environment with the locked libraries.
+_OWN_HOME: Final = WORK / "venv"
 
 
 def main(arguments: list[str]) -> int:
@@ -58,6 +58,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--broken", metavar="MODULE", default="")
     broken = parser.parse_args(arguments).broken
+    if _ON_WINDOWS and Path(sys.prefix) != _OWN_HOME:
+        # Started with python.org's bare Python: the locked libraries are needed here, too.
+        again = [str(_own_python()), __file__, *arguments]
+        return subprocess.run(again, check=False).returncode
     if broken:
         freeze(BROKEN, without=broken)
         return 0
@@ -86,7 +90,7 @@ def builder() -> tuple[list[str], dict[str, str]]:
         "PYTHONNOUSERSITE": "1",
     }
     if _ON_WINDOWS:
-        return [str(_own_python())], {**os.environ, **fixed}
+        return [sys.executable], {**os.environ, **fixed}
     prefix = wine.make()
     python = windows_python.make()
     return prefix.command(python), {**prefix.environment(), **fixed}
@@ -96,10 +100,9 @@ def _own_python() -> Path:
     """On Windows: a virtual environment of python.org's Python with the Windows lock."""
     if sys.version_info[:2] != (3, 11):
         refuse(f"the locked libraries are for Python 3.11; this is {sys.version.split()[0]}.")
-    home = WORK / "venv"
-    python = home / "Scripts" / "python.exe"
+    python = _OWN_HOME / "Scripts" / "python.exe"
     if not python.exists():
-        venv.create(home, with_pip=True)
+        venv.create(_OWN_HOME, with_pip=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     lock = LOCKS / "windows.txt"
     run([*pip, "--require-hashes", "--no-deps", "-r", lock], "the libraries could not be installed")
