@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from forms.reading.words import is_number, tokens_of
+from forms.reading.words import is_number, is_word, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,15 +27,16 @@ ASIDE_LINE: Final = 16
 PASSAGE: Final = 8
 PASSAGE_WORD: Final = 8
 PASSAGE_LINE: Final = 16
-#: A name, or words of a table's cell; a name has at most so many words.
-NAME_WORD: Final = 2
-STRANGE_CHOICE_WORD: Final = 6
+#: A name, or words of a table's cell, no cheaper than a passage; it has at most so many words.
+NAME_WORD: Final = 8
+_NAME_SIGN: Final = 4
+STRANGE_CHOICE_WORD: Final = 14
 LONGEST_NAME: Final = 50
 LONGEST_CELL: Final = 80
 #: What a name seldom holds: a line's beginning, a number, a sign, the end of a bracket around it.
 _LINE: Final = 240
-_NUMBER: Final = 12
-_SELDOM: Final[Mapping[str, int]] = {".": 4, ":": 6, ";": 8, "(": 24}
+_NUMBER: Final = 2
+_SELDOM: Final[Mapping[str, int]] = {".": 4, ":": 2, ";": 8, "(": 24}
 _BRACKET: Final = 96
 #: Another body's name where the frame has its own; signs in it count several times.
 OTHER_NAME: Final = 16
@@ -254,7 +255,8 @@ class NameWords:
             if at in words.stops or at in words.wholes:
                 return
             inside += (key == "(") - (key == ")")
-            cost += self.cost + self._extra(key, inside)
+            is_sign = not (is_word(key) or is_number(key))
+            cost += (_NAME_SIGN if is_sign else self.cost) + self._extra(key, inside)
             cost += _LINE if at in words.openings else 0
             yield cost, self.target, at + 1
 
