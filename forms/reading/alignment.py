@@ -109,13 +109,17 @@ def _wholes(grammar: Grammar, words: Words) -> Iterator[tuple[int, int]]:
 
 def _loose(grammar: Grammar, words: Words, way: Way) -> Iterator[int]:
     """Yield the places of sentences with words of their own that resemble one all the same."""
-    own = {step.start for step in way.steps if isinstance(step.arc, AnyWord | NameWords)}
+    own = {step.start for step in way.steps if _is_own(step.arc)}
     for places, pairs in words.sentences():
         if own.isdisjoint(places):
             continue
         if not grammar.phrases or any(_resemble(pairs, phrase) for phrase in grammar.phrases):
             # What a sentence lacks at its end lacks before the first word of the next.
             yield from range(places.start, places.stop + 1)
+
+
+def _is_own(arc: Arc) -> bool:
+    return isinstance(arc, AnyWord) or (isinstance(arc, NameWords) and arc.is_rival)
 
 
 def _resemble(pairs: Phrase, phrase: Phrase) -> bool:

@@ -100,6 +100,8 @@ class _Writer:
         self._form = clauses.form
         self._voice = clauses.voice
         self._to = grammar
+        self._in_choice = False
+        self._in_mixed_list = False
 
     def leaf(self, start: int, leaf: Leaf) -> int:
         """Write a leaf; a document may lack it."""
@@ -170,7 +172,8 @@ class _Writer:
         chosen = [self._to.words(begun, choice) for choice in choices]
         cost = STRANGE_CHOICE_WORD if chosen else NAME_WORD
         longest = LONGEST_CELL if slot.kind is Kind.TEXT else LONGEST_NAME
-        said = self._to.add(begun, NameWords(self._to.state(), cost, longest))
+        is_rival = self._in_choice if slot.owner is Owner.FIGURE else self._in_mixed_list
+        said = self._to.add(begun, NameWords(self._to.state(), cost, longest, is_rival=is_rival))
         for state in chosen:
             self._to.jump(state, said)
         return self._to.mark(said, End(Name(slot)))
@@ -180,7 +183,9 @@ class _Writer:
         own = self._to.words(self._to.jump(start, self._to.state()), words)
         span = OtherName(words)
         begun = self._to.jump(start, self._to.state(), OTHER_NAME, Begin(span))
-        name = NameWords(self._to.state(), NAME_WORD, LONGEST_OTHER_NAME, OTHER_NAME_SIGNS)
+        name = NameWords(
+            self._to.state(), NAME_WORD, LONGEST_OTHER_NAME, OTHER_NAME_SIGNS, is_rival=True
+        )
         other = self._to.add(begun, name)
         return self._to.jump(other, own, 0, End(span))
 
@@ -216,8 +221,10 @@ class _Writer:
 
     def _choice(self, start: int, variants: tuple[Variant, ...]) -> int:
         end = self._to.state()
+        outside, self._in_choice = self._in_choice, len(variants) > 1
         for number in range(len(variants)):
             self._to.jump(self._variant(start, variants, number), end)
+        self._in_choice = outside
         return self._to.jump(start, end, 0 if variants[-1].when else NO_SENTENCE)
 
     def _passage(self, start: int, text: Text) -> int:
@@ -247,8 +254,10 @@ class _Writer:
 
     def _list(self, start: int, piece: ListOf) -> int:
         state = self._to.words(start, piece.lead)
+        self._in_mixed_list = len(piece.items) > 1
         for item in piece.items:
             state = self._item(state, item, piece.join)
+        self._in_mixed_list = False
         end = self._to.words(state, piece.end)
         if piece.empty:
             self._to.jump(self._pieces(start, piece.empty), end)

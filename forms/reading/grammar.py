@@ -240,12 +240,14 @@ class NameWords:
         cost: The price of a word.
         longest: How many words it may have.
         signs: How many times numbers and signs count.
+        is_rival: Whether a misspelt sentence of the form may hide in the name.
     """
 
     target: int
     cost: int
     longest: int
     signs: int = 1
+    is_rival: bool = False
 
     def moves(self, words: Words, place: int) -> Iterable[Move]:
         """Step over one word, two, and so on."""
