@@ -15,7 +15,7 @@ offscreen = QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := test
 .PHONY: run test bench bootstrap lint types imports headless tests coverage demo format lock clean \
-    windows windows-test windows-tools
+    windows windows-test windows-bench windows-tools
 
 run:
 	@$(PYTHON) packaging/bootstrap.py --window
@@ -81,6 +81,10 @@ windows-test: windows-tools
 	@test -e dist/SHA256SUMS || $(MAKE) windows
 	$(call say,the built programs under Wine)
 	@$(offscreen) $(IN)/python -m pytest -q -p no:randomly -m windows tests/windows
+
+windows-bench: windows-tools
+	$(call say,launch to first window: the built program beside a bare window packed alike)
+	@$(IN)/python -m tests.benchmarks.frozen
 
 format: bootstrap
 	$(call say,putting the code into house style)
