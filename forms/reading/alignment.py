@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.reading.grammar import AnyWord, Jump, NameWords, Value, Word
@@ -163,6 +164,7 @@ class _Search:
         self._firm = firm
         self._effort = effort
         self._waiting: dict[int, list[_Tried | int]] = {}
+        self._costs: list[int] = []
         self._reached: list[_Tried] = []
         self._seen: set[int] = set()
         self._counted = 0
@@ -171,7 +173,7 @@ class _Search:
         """Return the cheapest way; None if it costs more than ``most`` or takes too long."""
         self._wait(0, (0, 0, False, -1, None, Slip.NONE, 0))
         while True:  # whatever is said, all of the frame may be missing
-            cost = min(self._waiting)
+            cost = heappop(self._costs)
             if (most is not None and cost > most) or self._is_spent():
                 return None
             waiting = self._waiting[cost]
@@ -192,7 +194,12 @@ class _Search:
         return self._effort.states <= 0
 
     def _wait(self, cost: int, tried: _Tried | int) -> None:
-        self._waiting.setdefault(cost, []).append(tried)
+        waiting = self._waiting.get(cost)
+        if waiting is None:
+            self._waiting[cost] = [tried]
+            heappush(self._costs, cost)
+        else:
+            waiting.append(tried)
 
     def _reach(self, cost: int, tried: _Tried) -> bool:
         """Go on from a state, unless a cheaper way has been there; tell whether it is the end."""

@@ -24,7 +24,7 @@ ASIDE: Final = 8
 ASIDE_WORD: Final = 12
 ASIDE_LINE: Final = 16
 #: A passage the officer wrote: of beginning, of each word, of going on in the next line.
-PASSAGE: Final = 8
+PASSAGE: Final = 12
 PASSAGE_WORD: Final = 8
 PASSAGE_LINE: Final = 16
 #: A name, or words of a table's cell, no cheaper than a passage; it has at most so many words.
@@ -32,7 +32,7 @@ NAME_WORD: Final = 8
 _NAME_SIGN: Final = 4
 STRANGE_CHOICE_WORD: Final = 14
 LONGEST_NAME: Final = 50
-LONGEST_CELL: Final = 80
+LONGEST_CELL: Final = 60
 #: What a name seldom holds: a line's beginning, a number, a sign, the end of a bracket around it.
 _LINE: Final = 240
 _NUMBER: Final = 2
@@ -212,7 +212,7 @@ class AnyWord:
 
     Attributes:
         target: Where it leads.
-        cost: The price of a word.
+        cost: The price of a word; a sign costs half.
         line: What a word that opens a line costs besides.
     """
 
@@ -227,7 +227,8 @@ class AnyWord:
         line = self.line if place in words.openings else 0
         end = words.wholes.get(place)
         if end is None:
-            return ((self.cost + line, self.target, place + 1),)
+            cost = self.cost // (1 if words.keys[place].isalnum() else 2)
+            return ((cost + line, self.target, place + 1),)
         return (((self.cost - PASSAGE_WORD) * (end - place) + line, self.target, end),)
 
 

@@ -15,6 +15,7 @@ _BULLET: Final = re.compile(
     r"(?P<mark>[-–—−‐‑•●▪■◦○‣·+*])\s*(?=\S)"
     r"|(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|(?:[IVX]{1,6}|[A-ZĐ])[.)]|[a-zđ]\))\s+(?=\S)"
 )
+_DASHES: Final = frozenset("-–—−‐‑•●▪■◦○‣·")
 #: Marks of direction and joining, and the soft hyphen: nothing of them is seen on paper.
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -59,6 +60,13 @@ class Line:
     def is_numbered(self) -> bool:
         """Whether it bears a number, Arabic or Roman."""
         return bool(self.bullet) and self.bullet[0].isalnum()
+
+
+def are_same(bullet: str, other: str) -> bool:
+    """Return whether two bullets are of a kind: both numbers, both dashes or dots, or equal."""
+    if bullet[:1].isdecimal() or bullet[:1] in _DASHES:
+        return other[:1].isdecimal() if bullet[0].isdecimal() else other[:1] in _DASHES
+    return bullet == other
 
 
 def tidy(text: str) -> str:

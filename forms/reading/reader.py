@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from forms.reading.source import Source
     from forms.unit import Unit
 
-#: No leaf of a report is twelve pages long; what goes beyond is handed back.
-MOST_LETTERS: Final = 30_000
+#: No leaf of a report is ten pages long; what goes beyond is handed back.
+MOST_WORDS: Final = 4_000
 
 _NO_HEADING: Final = (
     "Văn bản không có mục nào của mẫu “{form}”; hãy xem lại mẫu đã chọn hoặc chọn tệp khác."
@@ -105,8 +105,8 @@ class _Reader:
         self._gather("", grammar, tuple(head.title))
 
     def _gather(self, section: str, grammar: Grammar, lines: tuple[Line, ...]) -> None:
-        sizes = accumulate(len(line.text) for line in lines)
-        fitting = sum(size <= MOST_LETTERS for size in sizes)
+        sizes = accumulate(Words((line,)).size for line in lines)
+        fitting = sum(size <= MOST_WORDS for size in sizes)
         words = Words(lines[:fitting])
         if words.size:
             gather(self.harvest, section, words, align(grammar, words, self._effort))

@@ -25,6 +25,7 @@ from forms.reading.grammar import (
 )
 from forms.reading.harvest import Harvest, Statement
 from forms.reading.implied import implied_zeros
+from forms.reading.lines import are_same
 from forms.reading.result import Place
 from forms.reading.slots import Owner
 from forms.reading.trust import Said, Verdict, remark, verdicts
@@ -233,11 +234,6 @@ class _Walk:
         for number, said in self._words.pieces(start, end):
             line = self._words.lines[number]
             opens = self._words.first_of(number) >= start
-            is_own = bool(found) or not _are_same(line.bullet, self._bullet)
+            is_own = bool(found) or not are_same(line.bullet, self._bullet)
             found.append(f"{line.bullet} {said}" if opens and line.bullet and is_own else said)
         return found
-
-
-def _are_same(bullet: str, ours: str) -> bool:
-    """Whether two bullets are of a kind; numbers are counted anew when printed."""
-    return bullet == ours or (bullet[:1].isdecimal() and ours[:1].isdecimal())

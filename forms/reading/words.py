@@ -124,8 +124,8 @@ class Words:
             return True
         before = self.text[self.starts[place - 1] : self.ends[place - 1]] if place else ""
         is_short = before.isupper() and len(before) <= _LONGEST_SHORT
-        goes_on = self.text[self.starts[follows]]
-        return not (is_short or goes_on.islower() or goes_on.isdecimal())
+        is_apart = self.starts[follows] > self.ends[place]
+        return is_apart and not (is_short or self.text[self.starts[follows]].islower())
 
     @cached_property
     def _offsets(self) -> tuple[int, ...]:

@@ -253,6 +253,12 @@ def test_rows_of_a_list(form: Form) -> None:
     assert none.unplaced == ()
 
 
+def test_words_too_many_in_a_list_are_handed_back(form: Form) -> None:
+    old = read(form, *WHOLE[:4], f"{MODELS} Triển khai rất tốt: Mô hình Hẹn giờ.", *TAIL)
+    assert old.report.tables == {"models": ({"name": "Hẹn giờ"},)}
+    assert [w.text for w in old.unplaced] == ["rất", "tốt"]
+
+
 def test_the_words_offered_tell_where_a_row_begins(form: Form) -> None:
     line = f"{LETTERS} Kế hoạch số 5/KH-VP đào tạo, bồi dưỡng, công văn rà soát, Đề án nâng cấp."
     old = read(form, *WHOLE[:4], line, *TAIL)
@@ -279,7 +285,7 @@ def test_a_row_that_strays_points_at_its_table(form: Form) -> None:
 def test_what_goes_on_for_too_long_is_handed_back(
     form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MOST_LETTERS", len(PLAN + USUAL) + 100)
+    monkeypatch.setattr(reader, "MOST_WORDS", 60)
     added = "Nội dung khác. " * 10
     old = read(form, *WHOLE[:4], added, added, *TAIL)
     assert old.report.figures == FIGURES

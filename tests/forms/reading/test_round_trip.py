@@ -3,7 +3,8 @@
 What can't: a figure that no sentence prints (its variant isn't the one said, or the form prints
 it in no sentence), the day a figure was counted and notes, which are never printed; a name that
 holds the sign that ends it in its sentence; and nought against "not filled in" where both print
-"Không có.", which is read as nought and listed so.
+"Không có.", which is read as nought and listed so. Of texts that follow each other without a
+sentence between, each line is taken for one of them.
 """
 
 from __future__ import annotations
@@ -41,6 +42,34 @@ SAMPLES: Final = (
 UNITS: Final = {"office-report": "VPUBND", "commune-report": "DT2-XA-TANHONG"}
 
 
+_ACTIVE: Final = (
+    "Đơn vị đã chủ động tham mưu, tổ chức thực hiện các nội dung được giao; phối hợp với các cơ "
+    "quan liên quan rà soát, cập nhật số liệu."
+)
+_ISSUED: Final = (
+    "- Ban hành Công văn số 123/VPUBND-KSTTHC ngày 05 tháng 4 năm 2022 về việc chấn chỉnh; đôn đốc "
+    "các phòng, ban, trung tâm."
+)
+_ENDLESS: Final = (
+    "Các phòng, ban, trung tâm trực thuộc thực hiện nghiêm túc Kế hoạch cải cách hành chính năm "
+    "2022 của Văn phòng và báo cáo kết quả đúng thời gian quy định, khắc phục những hạn chế đã "
+    "được Tổ kiểm tra chỉ ra trong đợt kiểm tra trước"
+)
+#: What officers write themselves: long and short, with numbers, symbols and names.
+OWN: Final = (
+    _ACTIVE,
+    _ISSUED,
+    _ENDLESS,
+    "Trong kỳ, đã tổ chức 12 lớp tập huấn với 345 lượt người tham gia, trong đó có 27 lãnh đạo.",
+    "+ Tỷ lệ hồ sơ giải quyết đúng hạn đạt 98,5%, tăng 1,2% so với cùng kỳ năm 2021 (97,3%).",
+    "1. Tiếp tục rà soát, đơn giản hóa TTHC; công khai kết quả trên Cổng Thông tin điện tử tỉnh.",
+    "Không có.",
+    "- Một;",
+    "Thực hiện tốt./.",
+    "…",
+)
+
+
 def back(report: Report) -> OldReport:
     """Export a report to Word and read it back; its unit is told by its head."""
     form = load_form(report.form, report.form_version)
@@ -69,8 +98,10 @@ def assert_same_figures(form: Form, report: Report, old: OldReport) -> None:
 
 @st.composite
 def likely(draw: st.DrawFn, form: Form) -> Report:
-    """Draw a report whose lists bear the kinds of things offered for them."""
+    """Draw a report with texts as officers write them, and lists of the kinds offered for them."""
     report = draw(reports(form))
+    lines = st.lists(st.sampled_from(OWN), max_size=5)
+    texts = {text: "\n".join(draw(lines)) for text in report.texts}
     choices = {
         (table.id, column.id): column.choices
         for table in form.tables.values()
@@ -88,7 +119,7 @@ def likely(draw: st.DrawFn, form: Form) -> Report:
         for table, rows in report.tables.items()
     }
     unit = unit_for(UNITS[form.id], "")
-    return replace(report, tables=tables, unit=UnitRef(unit.code, unit.name))
+    return replace(report, texts=texts, tables=tables, unit=UnitRef(unit.code, unit.name))
 
 
 @pytest.mark.parametrize("form_id", UNITS)
@@ -115,6 +146,18 @@ def test_a_whole_report_comes_back(path: str) -> None:
     assert "recipients" not in old.report.front, "the usual ones are printed anyway"
     again = compose(form, replace(old.report, tables=report.tables), unit)
     assert docx_bytes(again) == docx_bytes(compose(form, report, unit))
+
+
+def test_long_texts_hide_no_figure() -> None:
+    report = read_report_file(ROOT / SAMPLES[0])
+    form = load_form(report.form, report.form_version)
+    long = "\n".join(f"- {_ACTIVE} {line}" for line in OWN[:6])
+    names = [name for name in form.texts if name not in ("II.4.recruitment", "II.5.investment")]
+    full = replace(report, texts={**report.texts, **dict.fromkeys(names, long)})
+    old = back(full)
+    assert_same_figures(form, full, old)
+    alone = ("I.1.progress", "I.1.leadership", "I.1.communication", "I.1.tasks", "III")
+    assert {name: old.report.texts[name] for name in alone} == dict.fromkeys(alone, long)
 
 
 def test_what_cannot_come_back() -> None:
