@@ -42,6 +42,7 @@ lint: bootstrap
 types: bootstrap
 	$(call say,types: mypy --strict)
 	@$(IN)/mypy
+	@$(IN)/mypy --platform win32 --cache-dir .mypy_cache/win32 desktop db forms
 
 imports: bootstrap
 	$(call say,layers: lint-imports)
@@ -80,7 +81,8 @@ windows: windows-tools
 windows-test: windows-tools
 	@test -e dist/SHA256SUMS || $(MAKE) windows
 	$(call say,the built programs under Wine)
-	@$(offscreen) $(IN)/python -m pytest -q -p no:randomly -m windows tests/windows
+	@$(offscreen) $(IN)/python -m pytest -q -p no:randomly -m windows \
+	    -o faulthandler_timeout=900 --durations=15 tests/windows
 
 windows-bench: windows-tools
 	$(call say,launch to first window: the built program beside a bare window packed alike)

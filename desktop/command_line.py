@@ -243,7 +243,7 @@ def _close(_chosen: argparse.Namespace) -> int:
 def _demo(chosen: argparse.Namespace) -> int:
     from desktop.demo import run_demo
 
-    written = run_demo(_folder(chosen.out))
+    written = run_demo(_folder_of_this_machine(chosen.out))
     if chosen.json:
         _print_json({"files": [str(path) for path in written]})
     else:
@@ -255,7 +255,19 @@ def _demo(chosen: argparse.Namespace) -> int:
 def _self_test(chosen: argparse.Namespace) -> int:
     from desktop.self_test import run_self_test
 
-    return run_self_test(_folder(chosen.out), _print, as_json=chosen.json)
+    return run_self_test(_folder_of_this_machine(chosen.out), _print, as_json=chosen.json)
+
+
+def _folder_of_this_machine(path: Path) -> Path:
+    """Return the folder, made if need be, where a store may be edited in the window."""
+    from db import drives
+
+    if not drives.drive_of(path).is_for_editing:
+        raise Problem(
+            f"Không làm việc với sổ dữ liệu ở “{path}” được: đó là USB, ổ mạng hoặc đĩa CD. "
+            "Hãy chọn một thư mục trên ổ đĩa của máy này."
+        )
+    return _folder(path)
 
 
 def _folder(path: Path) -> Path:

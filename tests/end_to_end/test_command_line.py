@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from db.drives import Kind
 from desktop.__main__ import main
+from tests.desktop.stick_steps import Drives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -271,3 +273,22 @@ def test_without_a_screen_the_window_is_refused_in_a_sentence(
     code, out, err = run("open")
     assert (code, out) == (2, "")
     assert "không có màn hình" in err
+
+
+@pytest.mark.parametrize("command", ["demo", "self-test"])
+@pytest.mark.parametrize("kind", [Kind.REMOVABLE, Kind.NETWORK])
+def test_no_window_is_tried_out_on_a_stick_or_a_share(
+    run: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    kind: Kind,
+) -> None:
+    drives = Drives()
+    drives.install(monkeypatch)
+    stick = drives.plug_in(tmp_path / "USB", kind)
+    code, out, err = run(command, "--out", stick / "thử")
+    assert (code, out) == (2, "")
+    assert "USB, ổ mạng" in err
+    assert "trên ổ đĩa của máy này" in err
+    assert not any(stick.iterdir())
