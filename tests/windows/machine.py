@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ SETUP: Final = workshop.DIST / f"{workshop.NAME}-{workshop.version()}-setup.exe"
 
 #: Seconds after which a program that has not ended is broken; never a measure of speed.
 PATIENCE: Final = 300
+_TRIES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -108,22 +108,21 @@ class Machine:
         """A word of a command line; a Linux path becomes a Windows one."""
         return wine.windows_path(word) if isinstance(word, Path) else word
 
-    def registry(self, key: str) -> dict[str, str]:
-        """The values of a registry key by name; nothing if there is no such key."""
-        ended = self.run("reg", "query", key)
-        lines = ended.out.decode("utf-8", "replace").splitlines() if ended.code == 0 else []
-        found = (re.match(r"\s{4}(.*?)\s{4}REG_\w+\s{4}(.*)", line) for line in lines)
-        return {each[1]: each[2] for each in found if each}
-
     def windows(self) -> str:
         """The windows on the display with their titles, as xwininfo tells them."""
-        told = subprocess.run(
+        # It fails when a window goes while it walks through the tree.
+        tries = (self._listing() for _ in range(_TRIES))
+        told = next((told for told in tries if told.returncode == 0), None)
+        assert told is not None, self._listing().stderr
+        return told.stdout.decode("utf-8", "replace")
+
+    def _listing(self) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
             ["xwininfo", "-root", "-tree"],
             env={**os.environ, "DISPLAY": self.display},
             capture_output=True,
-            check=True,
+            check=False,
         )
-        return told.stdout.decode("utf-8", "replace")
 
 
 def new_machine(folder: Path, display: str, *, as_sold: bool = False) -> Machine:
