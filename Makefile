@@ -86,7 +86,7 @@ windows-test: windows-tools
 
 windows-bench: windows-tools
 	$(call say,launch to first window: the built program beside a bare window packed alike)
-	@$(IN)/python -m tests.benchmarks.frozen
+	@PYTHONPATH=packaging/windows $(IN)/python -m tests.benchmarks.frozen
 
 format: bootstrap
 	$(call say,putting the code into house style)
