@@ -99,7 +99,7 @@ lock: bootstrap
 	@$(compile) -o $(LOCKS)/runtime.txt -c $(LOCKS)/dev.txt
 	@$(compile_windows) -o $(LOCKS)/windows.txt --extra windows -c $(LOCKS)/dev.txt
 	@$(compile_windows) -o $(LOCKS)/windows-test.txt --extra windows-test -c $(LOCKS)/dev.txt
-	@! grep -nE '^(-|--)|://|/' $(LOCKS)/*.txt
+	@! grep -nE '^-|^[^\#]*/' $(LOCKS)/*.txt
 
 clean:
 	$(call say,removing what was made; .venv stays)

@@ -36,7 +36,7 @@ CARRIED: Final[Mapping[EntryKind, Collection[str] | None]] = MappingProxyType(
 _TO_REVIEW: Final = frozenset({EntryKind.TEXT, EntryKind.TABLE, EntryKind.FIGURE})
 
 
-_INSERT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, 1, NULL)"
+_INSERT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, 1, NULL, NULL)"
 
 
 def add(session: Session, report: Report) -> str:

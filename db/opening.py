@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from db.failure import Fault, StoreProblem, faults
 from db.session import Session
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
     from pathlib import Path
 
@@ -118,8 +118,18 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: datetime)
     version = schema.version_of(connection)
     if version < schema.VERSION:
         back_up(connection, path, now, reason=f"truoc-nang-cap-{version}")
-        schema.upgrade(connection)
+        _upgrade(connection, path)
     schema.check_tables(connection, path)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Take the missing steps; tables that can't take them are not those of the version stated."""
+    try:
+        schema.upgrade(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise StoreProblem(Fault.DAMAGED, path) from error
+        raise
 
 
 def _session(connection: sqlite3.Connection, path: Path, editor: str, clock: Clock) -> Session:

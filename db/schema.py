@@ -37,7 +37,7 @@ COLUMNS: Final = MappingProxyType(
         "meta": ("key", "value"),
         "report": (
             *("id", "form", "form_version", "unit_code", "unit_name", "period", "state"),
-            *("created_at", "edited_at", "copied_from", "revision", "removed_at"),
+            *("created_at", "edited_at", "copied_from", "revision", "removed_at", "giver"),
         ),
         "entry": (
             *("report_id", "kind", "key", "type", "value"),
@@ -45,7 +45,18 @@ COLUMNS: Final = MappingProxyType(
         ),
         "history": (
             *("id", "report_id", "kind", "key", "old_type", "old", "new_type", "new"),
-            *("edited_at", "editor", "batch", "undone"),
+            *("edited_at", "editor", "batch", "undone", "delivery"),
+        ),
+        "delivery": (
+            *("id", "direction", "kind", "store_id", "unit_code", "unit_name"),
+            *("file_name", "sha256", "public_key", "made_at", "noted_at", "editor"),
+        ),
+        "delivered": ("delivery_id", "report_id", "revision"),
+        "same_report": ("id", "report_id"),
+        "trusted_key": ("store_id", "public_key", "unit_name", "trusted_at", "editor"),
+        "conflict": (
+            *("id", "delivery_id", "report_id", "kind", "key", "base_type", "base"),
+            *("theirs_type", "theirs", "decided_at", "choice"),
         ),
     }
 )
@@ -118,6 +129,62 @@ def _removal_and_undo(database: Database) -> None:
         "WHERE removed_at IS NULL"
     )
     database.execute("CREATE INDEX history_undone ON history (report_id, batch) WHERE undone = 1")
+
+
+@_step(3)
+def _deliveries(database: Database) -> None:
+    """Who gave and took what: hand-overs, the keys trusted, what both sides have changed.
+
+    ``report.giver`` is the store a report came from and ``history.delivery`` the delivery that
+    brought a change; both are NULL for what was made here. ``delivered`` says at which revision
+    of the giver's a report came or went; ``same_report`` leads from a giver's id to the id under
+    which that report stands here. ``conflict`` keeps what a delivery wanted until it is decided.
+    """
+    _table(database, "report").add_column("giver", str)
+    _table(database, "history").add_column("delivery", int)
+    _table(database, "delivery").create(
+        {
+            "id": int,
+            **dict.fromkeys(("direction", "kind", "store_id", "unit_code", "unit_name"), str),
+            **dict.fromkeys(("file_name", "sha256"), str),
+            "public_key": bytes,
+            **dict.fromkeys(("made_at", "noted_at", "editor"), str),
+        },
+        pk="id",
+        not_null={
+            *("direction", "kind", "store_id", "unit_code", "unit_name"),
+            *("file_name", "sha256", "made_at", "noted_at", "editor"),
+        },
+        strict=True,
+    )
+    database.execute(
+        "CREATE TABLE delivered (delivery_id INTEGER NOT NULL REFERENCES delivery(id), "
+        "report_id TEXT NOT NULL REFERENCES report(id), revision INTEGER NOT NULL, "
+        "PRIMARY KEY (report_id, delivery_id)) STRICT, WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE same_report (id TEXT PRIMARY KEY NOT NULL, "
+        "report_id TEXT NOT NULL REFERENCES report(id)) STRICT, WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE trusted_key (store_id TEXT NOT NULL, public_key BLOB NOT NULL, "
+        "unit_name TEXT NOT NULL, trusted_at TEXT NOT NULL, editor TEXT NOT NULL, "
+        "PRIMARY KEY (store_id, public_key)) STRICT, WITHOUT ROWID"
+    )
+    _table(database, "conflict").create(
+        {
+            **dict.fromkeys(("id", "delivery_id"), int),
+            **dict.fromkeys(("report_id", "kind", "key", "base_type"), str),
+            "base": "ANY",
+            "theirs_type": str,
+            "theirs": "ANY",
+            **dict.fromkeys(("decided_at", "choice"), str),
+        },
+        pk="id",
+        foreign_keys=[("delivery_id", "delivery", "id"), ("report_id", "report", "id")],
+        not_null={"delivery_id", "report_id", "kind", "key"},
+        strict=True,
+    )
 
 
 def _table(database: Database, name: str) -> Table:

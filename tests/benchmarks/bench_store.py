@@ -55,7 +55,7 @@ def tables(path: Path) -> Iterator[sqlite3.Connection]:
     connection.execute("PRAGMA synchronous=FULL")
     report = (REPORT, "office-report", "2022", "VPUBND", "Văn phòng", "2022-H1")
     connection.execute(
-        "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?, NULL, 1, NULL)",
+        "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, 'draft', ?, ?, NULL, 1, NULL, NULL)",
         (*report, MOMENT, MOMENT),
     )
     yield connection

@@ -17,6 +17,8 @@ from tests.db.office import HALF, QUARTER, UNIT, begin, make, reopen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlite_utils import Database
+
     from db.store import Store
 
 #: A store as version 1 wrote it, with one figure changed once. Never edit this.
@@ -104,9 +106,29 @@ def test_a_failed_upgrade_changes_nothing(path: Path, monkeypatch: pytest.Monkey
     assert len(list_backups(path)) == 2
 
 
+def test_a_disk_that_fills_up_under_an_upgrade_is_no_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(database: Database) -> None:
+        database.execute("PRAGMA max_page_count=1")
+        database.execute("CREATE TABLE more AS SELECT zeroblob(100000)")
+
+    write(path, VERSION_1)
+    with monkeypatch.context() as patch:
+        patch.setitem(schema._STEPS, 2, fill)
+        assert fault_of(path) is Fault.DISK_FULL
+    reopen(path).close()
+
+
+def test_tables_of_a_newer_version_than_the_header_says_are_damage(path: Path) -> None:
+    make(path).close()
+    write(path, "PRAGMA user_version=1")
+    assert fault_of(path) is Fault.DAMAGED
+
+
 def test_steps_are_numbered_without_gaps() -> None:
     assert list(schema._STEPS) == list(range(1, schema.VERSION + 1))
-    assert schema.VERSION >= 2
+    assert schema.VERSION >= 3
 
 
 def test_sqlite_itself_refuses_a_second_report_of_a_kind(store: Store, report: str) -> None:
