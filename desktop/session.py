@@ -24,9 +24,9 @@ from desktop.verdicts import (
     by_field,
     cases_by_field,
     sentence_of,
-    tidy,
 )
 from forms.checking import checker
+from forms.computed import tidy
 from forms.document import Composer
 from forms.facts import earlier_facts, facts
 from forms.figure import digits

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.field_index import CLOSING, COVER
 from forms.checking import checker
 from forms.definition import Severity
-from forms.expression import Percentage
-from forms.figure import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from forms.checking import Finding
     from forms.checking.compiled import Case
     from forms.definition import Form
-    from forms.figure import Value
 
 _ENDS: Final = (". ", "; ")
 
@@ -106,19 +103,9 @@ def cases_by_field(form: Form) -> dict[str, list[Case]]:
     return found
 
 
-def tidy(value: Any, decimals: int) -> Value | None:
-    """Return a computed value as it would be typed; None where it can't be."""
-    if isinstance(value, Percentage):
-        return rounded(value.numerator, value.denominator, decimals) if value.denominator else None
-    if isinstance(value, int) and value < 0:
-        return None
-    found: Value | None = value
-    return found
-
-
 def sentence_of(line: Paragraph, figure: str) -> str:
     """Return the sentence of a paragraph that holds the figure, or ""."""
-    said = [run for run in line.runs if run.role != "label"]
+    said = [run for run in line.runs if run.role not in ("label", "note")]
     fields = [run.field for run in said]
     if figure not in fields:
         return ""

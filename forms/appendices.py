@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from forms.appendix_tables import numbered_appendices
 from forms.block import Appendix, Block, Document, Grid
 from forms.checking.finding import condition
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from forms.checking import Finding
     from forms.definition import Form
 
-#: More are never added to one report.
-_ROMAN: Final = ("I", "II", "III", "IV", "V")
 _TITLE: Final = "Giải trình số liệu"
 _HEADER: Final = ("STT", "Nội dung kiểm tra", "Đã ghi", "Theo quy tắc", "Giải trình")
 _WIDTHS: Final = (8, 31, 18, 18, 25)
@@ -31,17 +30,14 @@ class Attachment:
 
 
 def attached(document: Document, attachments: Sequence[Attachment]) -> Document:
-    """Return the document with its appendices.
-
-    A single one is "Phụ lục"; of several each has a Roman number (Nghị định 30/2020, Phụ lục I,
-    phần II, mục III).
-    """
+    """Return the document with more appendices, numbered together with those of its form."""
+    own = next((block for block in document.blocks if isinstance(block, Appendix)), None)
+    to = own.attached_to if own else f"(Kèm theo {document.title} của {document.organisation})"
     blocks = list(document.blocks)
-    to = f"(Kèm theo {document.title} của {document.organisation})"
-    for number, each in zip(_ROMAN, attachments, strict=False):
-        name = f"Phụ lục {number}" if len(attachments) > 1 else "Phụ lục"
-        blocks.extend((Appendix(name, each.title, to), *each.blocks))
-    return replace(document, blocks=tuple(blocks))
+    for each in attachments:
+        title = each.title.upper() if own else each.title
+        blocks.extend((Appendix("", title, to), *each.blocks))
+    return replace(document, blocks=numbered_appendices(blocks))
 
 
 def explanations(form: Form, findings: Sequence[Finding]) -> tuple[Attachment, ...]:

@@ -16,13 +16,16 @@ class Run:
     Attributes:
         text: What is printed.
         role: "" for plain text, "label" for the opening words of an item,
-            "missing" where a figure has not been filled in yet.
+            "missing" where a figure has not been filled in yet, "note" for the raised
+            number of a footnote.
         field: The figure, text or table the words come from, if any.
+        note: The footnote's own words; only a run in the role "note" has any.
     """
 
     text: str
     role: str = ""
     field: str = ""
+    note: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,29 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The paragraph as printed, bullet included."""
-        words = "".join(run.text for run in self.runs)
+        """The paragraph as printed, bullet included, without the numbers of its footnotes."""
+        words = "".join(run.text for run in self.runs if run.role != "note")
         return f"{self.bullet} {words}" if self.bullet else words
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A real table: a header row, body rows, and relative column widths."""
+    """A real table: a header row, body rows, and relative column widths.
+
+    Attributes:
+        chapters: Which rows head those below them; they are bold.
+        fields: Row by row and cell by cell the field the words come from, "" if from none;
+            no rows at all if no cell comes from any.
+        is_wide: Whether it needs a sheet lying across; one of many columns always does.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     caption: str = ""
+    chapters: tuple[int, ...] = ()
+    fields: tuple[tuple[str, ...], ...] = ()
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ They are made by `forms.loading` out of the catalogue's YAML files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from forms.expression import Expression
     from forms.figure import Kind
@@ -187,8 +188,28 @@ class ParagraphFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; a sentence carries its mark. With nothing to say it prints no mark.
+
+    Attributes:
+        id: What the mark in a frame names.
+        label: What an officer calls it.
+        pieces: What is said at the foot of the page.
+        when: The note is printed only if this holds.
+    """
+
+    id: str
+    label: str
+    pieces: tuple[Piece, ...]
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """The smallest part of a report with a heading of its own."""
+    """The smallest part of a report with a heading of its own.
+
+    Its figures, texts and tables are those of its sentences and of the notes these carry.
+    """
 
     id: str
     bullet: str
@@ -198,6 +219,7 @@ class Leaf:
     texts: tuple[str, ...]
     tables: tuple[str, ...]
     help: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +248,50 @@ class Chapter:
     def is_flat(self) -> bool:
         """Whether the chapter holds its leaves directly, without numbered sections."""
         return len(self.sections) == 1 and self.sections[0].id == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRow:
+    """A row of an appendix of figures: a figure, or words that head the rows set in below.
+
+    Attributes:
+        label: What is printed; None for the figure's own label.
+        figure: The figure's id; empty for words alone.
+        indent: How far the row is set in: 0 is "2.1", 1 is "2.1.1".
+    """
+
+    label: Frame | None
+    figure: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixChapter:
+    """A part of an appendix of figures, with a heading of its own."""
+
+    heading: Frame
+    rows: tuple[AppendixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormAppendix:
+    """A table printed behind the report, on pages of its own.
+
+    Attributes:
+        id: Its id in the form.
+        title: What stands below "Phụ lục".
+        when: It is printed only if this holds.
+        table: The table whose rows are printed; empty for an appendix of figures.
+        chapters: The figures, chapter by chapter.
+        section: The tab of what stands in the appendix only; None if all of it has a tab.
+    """
+
+    id: str
+    title: Frame
+    when: Expression | None
+    table: str
+    chapters: tuple[AppendixChapter, ...]
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +341,11 @@ class Front:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A kind of report in one version."""
+    """A kind of report in one version.
+
+    ``valid_from`` is the first day on which a period reported by this version may end; None where
+    there is no earlier version.
+    """
 
     id: str
     version: str
@@ -287,28 +357,34 @@ class Form:
     chapters: tuple[Chapter, ...]
     rules: Mapping[str, Rule]
     levels: tuple[str, ...] = ()
+    valid_from: date | None = None
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    appendices: tuple[FormAppendix, ...] = ()
 
     def sections(self) -> Iterator[Section]:
-        """Yield every section in the order printed."""
+        """Yield every section in the order printed, the appendices' own last."""
         for chapter in self.chapters:
             yield from chapter.sections
+        for appendix in self.appendices:
+            if appendix.section is not None:
+                yield appendix.section
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield every leaf in the order printed."""
         for section in self.sections():
             yield from section.leaves
 
-    def leaf_of(self, field: str) -> Leaf | None:
+    def leaf_of(self, key: str) -> Leaf | None:
         """Return the first leaf that holds the figure, text or table of that id."""
         for leaf in self.leaves():
-            if field in leaf.figures or field in leaf.texts or field in leaf.tables:
+            if key in leaf.figures or key in leaf.texts or key in leaf.tables:
                 return leaf
         return None
 
-    def section_of(self, field: str) -> Section | None:
+    def section_of(self, key: str) -> Section | None:
         """Return the first section that holds the figure, text or table of that id."""
         for section in self.sections():
             for leaf in section.leaves:
-                if field in leaf.figures or field in leaf.texts or field in leaf.tables:
+                if key in leaf.figures or key in leaf.texts or key in leaf.tables:
                     return section
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from forms.appendix_tables import AppendixWriter, numbered_appendices
 from forms.block import Addressee, Block, Closing, Document, Head, Heading, Paragraph, Run, Title
 from forms.definition import (
     Chapter,
@@ -13,6 +15,7 @@ from forms.definition import (
     Form,
     Leaf,
     ListOf,
+    Note,
     ParagraphFrame,
     Piece,
     Say,
@@ -23,23 +26,31 @@ from forms.definition import (
 )
 from forms.facts import facts
 from forms.figure import Kind, show
+from forms.roman import ROMAN
+from forms.run_lines import (
+    bulleted,
+    default_lines,
+    has_words,
+    is_mark,
+    joined,
+    numbered,
+    runs_of,
+    stripped,
+    without_stop,
+    written_lines,
+)
 from forms.sentence import MISSING, Frame, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from forms.report import Report
+    from forms.run_lines import Line
     from forms.unit import Unit
 
-Line = list[Run]
-
-#: No form comes near twenty chapters.
-_ROMAN: Final = tuple(
-    f"{tens}{ones}"
-    for tens in ("", "X")
-    for ones in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-)
-_BULLETS: Final = ("- ", "+ ", "* ")
+#: What stands for a number where a chapter or an appendix isn't printed.
+_UNPRINTED: Final = "–"
+_NUMBER_LABEL: Final = "Số: "
 
 
 class Composer:
@@ -57,6 +68,7 @@ class Composer:
         self.unit = unit
         self.facts = facts(form, report)
         self.voice = _voice(form, report, unit, self.facts)
+        self._appendices = AppendixWriter(form, report, self.voice)
 
     # The whole.
 
@@ -66,12 +78,13 @@ class Composer:
         blocks: list[Block] = [self._head(), title, *self._addressee()]
         blocks.extend(self._body())
         _close(blocks, self.form.front.closing)
-        blocks.append(self._signature())
+        blocks.append(self.closing())
+        blocks.extend(self._appendices.blocks(self._attached_to()))
         return Document(
             title=f"{title.kind.capitalize()} {title.subject}",
             subject=title.subject,
             organisation=self.unit.name,
-            blocks=tuple(blocks),
+            blocks=numbered_appendices(blocks),
         )
 
     def missing(self) -> tuple[str, ...]:
@@ -84,7 +97,7 @@ class Composer:
         return tuple(dict.fromkeys(run.field for run in self._runs() if run.field))
 
     def _runs(self) -> Iterator[Run]:
-        """Yield the runs of every heading and paragraph printed."""
+        """Yield the runs of every heading, paragraph and appendix printed."""
         front = self.form.front
         for frame in (front.subject, front.window_note):
             yield from self.voice.runs(frame) if frame else ()
@@ -95,7 +108,8 @@ class Composer:
             sections = () if chapter.is_flat else chapter.sections
             for heading in (chapter.heading, *(section.heading for section in sections)):
                 yield from self.voice.runs(heading)
-            yield from (run for line in lines for run in line.runs)
+            yield from runs_of(lines)
+        yield from self._appendices.runs()
 
     def _body(self) -> Iterator[Block]:
         number = 0
@@ -104,7 +118,7 @@ class Composer:
             if chapter.optional and not blocks:
                 continue
             heading = self.voice.text(chapter.heading).upper()
-            yield Heading(1, f"{_ROMAN[number]}. {heading}", chapter.id)
+            yield Heading(1, f"{ROMAN[number]}. {heading}", chapter.id)
             yield from blocks
             number += 1
 
@@ -116,16 +130,26 @@ class Composer:
             yield from self.section_lines(section)
 
     def numbers(self) -> Mapping[str, str]:
-        """Return section id → the number it is printed under ("II.2", "V")."""
+        """Return section id → the number it is printed under ("II.2", "V", "PL I")."""
         found: dict[str, str] = {}
         count = 0
         for chapter in self.form.chapters:
             is_printed = not chapter.optional or any(True for _ in self._chapter(chapter))
-            roman = _ROMAN[count] if is_printed else "–"
+            roman = ROMAN[count] if is_printed else _UNPRINTED
             count += is_printed
             for position, section in enumerate(chapter.sections, start=1):
                 found[section.id] = roman if chapter.is_flat else f"{roman}.{position}"
-        return found
+        return {**found, **self._appendix_numbers()}
+
+    def _appendix_numbers(self) -> Mapping[str, str]:
+        printed = [appendix.id for appendix, _ in self._appendices.printed()]
+        names = [f"PL {ROMAN[n]}" for n in range(len(printed))] if printed[1:] else ["PL"]
+        numbers = dict(zip(printed, names, strict=False))
+        return {
+            appendix.section.id: numbers.get(appendix.id, _UNPRINTED)
+            for appendix in self.form.appendices
+            if appendix.section is not None
+        }
 
     # Head and foot (Nghị định 30/2020, Phụ lục I, phần II).
 
@@ -135,9 +159,9 @@ class Composer:
         symbol = front.get("symbol") or slots["symbol"]
         number = front.get("number", "")
         return Head(
-            superior_lines=_lines(slots["superior_upper"]),
-            issuer_lines=_lines(slots["upper"]),
-            number=f"Số: {_two_digits(number) or '     '}/{symbol}",
+            superior_lines=written_lines(slots["superior_upper"]),
+            issuer_lines=written_lines(slots["upper"]),
+            number=f"{_NUMBER_LABEL}{_two_digits(number) or '     '}/{symbol}",
             place_date=f"{place}, {_signed(front.get('signed_date', ''))}",
         )
 
@@ -149,26 +173,36 @@ class Composer:
     def _addressee(self) -> Iterator[Addressee]:
         given = self.report.front.get("addressee", "")
         frame = self.form.front.addressee
-        names = _lines(given or (self.voice.text(frame) if frame else ""))
+        names = written_lines(given or (self.voice.text(frame) if frame else ""))
         if names:
             yield Addressee(names)
 
-    def _signature(self) -> Closing:
+    def _attached_to(self) -> str:
+        """Return the line below an appendix's title (Nghị định 30/2020, Phụ lục I, II.III)."""
+        number = self._head().number.removeprefix(_NUMBER_LABEL)
+        signed = _signed(self.report.front.get("signed_date", ""))
+        kind = self.form.front.kind.capitalize()
+        return f"(Kèm theo {kind} số {number} {signed} của {self.unit.name})"
+
+    def closing(self) -> Closing:
+        """Return the recipients and the signature."""
         slots, front = self.unit.slots, self.report.front
         authority = front.get("authority", slots["authority"])
         title = front.get("signer_title") or slots["signer_title"]
         return Closing(
             recipients=self._recipients(),
-            authority_lines=tuple(line for line in (*_lines(authority), *_lines(title)) if line),
+            authority_lines=tuple(
+                line for line in (*written_lines(authority), *written_lines(title)) if line
+            ),
             signer=front.get("signer_name", ""),
         )
 
     def _recipients(self) -> tuple[str, ...]:
         given = self.report.front.get("recipients")
         if given is not None:
-            return tuple(f"- {line.removeprefix('- ')}" for line in _lines(given))
+            return tuple(f"- {line.removeprefix('- ')}" for line in written_lines(given))
         frames = self.form.front.recipients
-        named = [self.voice.text(f) for f in frames] or _lines(self.unit.slots["recipients"])
+        named = [self.voice.text(f) for f in frames] or written_lines(self.unit.slots["recipients"])
         return (*(f"- {name};" for name in named), f"- {self.voice.text(self.form.front.archive)}")
 
     # Leaves.
@@ -179,14 +213,29 @@ class Composer:
             yield from self.leaf_lines(leaf)
 
     def leaf_lines(self, leaf: Leaf) -> Iterator[Paragraph]:
-        """Yield the paragraphs of a leaf, heading line first."""
+        """Yield the paragraphs of a leaf, heading line first, its footnotes numbered."""
+        if leaf.notes:
+            return numbered(self._leaf_lines(leaf), self._notes_before[leaf.id])
+        return self._leaf_lines(leaf)
+
+    @cached_property
+    def _notes_before(self) -> Mapping[str, int]:
+        """How many footnotes are printed before each leaf that may carry some."""
+        found, printed = {}, 0
+        for leaf in self.form.leaves():
+            if leaf.notes:
+                found[leaf.id] = printed
+                printed += sum(map(is_mark, runs_of(self._leaf_lines(leaf))))
+        return found
+
+    def _leaf_lines(self, leaf: Leaf) -> Iterator[Paragraph]:
         said = [
             (frame, lines)
             for frame in leaf.paragraphs
             if frame.when is None or frame.when.holds(self.facts)
             if (lines := self._lines(frame))
         ]
-        printed = [pair for frame, lines in said for pair in _bulleted(frame.bullet, lines)]
+        printed = [pair for frame, lines in said for pair in bulleted(frame.bullet, lines)]
         if leaf.heading is not None and printed:
             runs = list(self._label(leaf.heading))
             if said[0][0].run_on and not printed[0][0]:
@@ -203,7 +252,7 @@ class Composer:
             yield Run(":", "label")
 
     def _lines(self, frame: ParagraphFrame) -> list[Line]:
-        return _joined(self._said(frame.pieces), " ")
+        return joined(self._said(frame.pieces), " ")
 
     def _said(self, pieces: Iterable[Piece]) -> Iterator[list[Line]]:
         for piece in pieces:
@@ -214,8 +263,8 @@ class Composer:
     def _piece(self, piece: Piece) -> list[Line]:
         match piece:
             case Say(frame):
-                runs = list(self.voice.runs(frame))
-                return [runs] if _has_words(runs) else []
+                runs = list(self._spoken(frame))
+                return [runs] if has_words(runs) else []
             case TextRef(text):
                 return self._text(text)
             case TableRef(table):
@@ -225,19 +274,35 @@ class Composer:
             case _:
                 return self._list(piece)
 
+    def _spoken(self, frame: Frame) -> Iterator[Run]:
+        """Yield a sentence's runs; a mark whose note has nothing to say is left out."""
+        for run in self.voice.runs(frame):
+            if run.role != "note":
+                yield run
+            elif note := self._note(self.form.notes[run.field]):
+                yield Run("", "note", note=note)
+
+    def _note(self, note: Note) -> tuple[Run, ...]:
+        """Return a footnote's words; a further line of a text begins on a line of its own."""
+        if note.when is not None and not note.when.holds(self.facts):
+            return ()
+        lines = joined(self._said(note.pieces), " ")
+        broken = ([Run("\n"), *line] if position else line for position, line in enumerate(lines))
+        return tuple(run for line in broken for run in line)
+
     def _chosen(self, variants: tuple[Variant, ...]) -> list[Line]:
         for variant in variants:
             if variant.when is None or variant.when.holds(self.facts):
-                return _joined(self._said(variant.pieces), " ")
+                return joined(self._said(variant.pieces), " ")
         return []
 
     def _text(self, text_id: str) -> list[Line]:
         text = self.form.texts[text_id]
         written = self.report.texts.get(text_id)
         if written is not None:
-            return [[Run(line, "", text_id)] for line in _lines(written)]
+            return [[Run(line, "", text_id)] for line in written_lines(written)]
         if text.default is not None:
-            return _default_lines(self.voice, text.default, text_id)
+            return default_lines(self.voice, text.default, text_id)
         return [] if text.optional else [[Run(MISSING, "missing", text_id)]]
 
     def _table(self, table_id: str) -> list[Line]:
@@ -248,7 +313,7 @@ class Composer:
             self._row(table.row, replace(self.voice, kinds=kinds, values={**around, **row}))
             for row in self.report.tables.get(table_id, ())
         )
-        lines = _joined(([row] for row in rows if _has_words(row)), table.join)
+        lines = joined(([row] for row in rows if has_words(row)), table.join)
         return [[replace(run, field=table_id) for run in line] for line in lines]
 
     def _row(self, variants: tuple[Variant, ...], voice: Voice) -> Line:
@@ -256,18 +321,18 @@ class Composer:
         for variant in variants:
             if variant.when is None or variant.when.holds(voice.values):
                 said = ([list(voice.runs(p.frame))] for p in variant.pieces if isinstance(p, Say))
-                return next(iter(_joined(said, " ")), [])
+                return next(iter(joined(said, " ")), [])
         return []
 
     def _list(self, piece: ListOf) -> list[Line]:
         items = [
-            _joined(self._said(variant.pieces), " ")
+            joined(self._said(variant.pieces), " ")
             for variant in piece.items
             if variant.when is None or variant.when.holds(self.facts)
         ]
-        said = _joined((_without_stop(item) for item in items if item), piece.join)
+        said = joined((without_stop(item) for item in items if item), piece.join)
         if not said:
-            return _joined(self._said(piece.empty), " ")
+            return joined(self._said(piece.empty), " ")
         if piece.lead:
             said[0] = [Run(f"{piece.lead} "), *said[0]]
         if piece.end:
@@ -287,68 +352,6 @@ def _voice(form: Form, report: Report, unit: Unit, known: Mapping[str, Any]) -> 
     return Voice(kinds, known, words, report.period)
 
 
-def _joined(said: Iterable[list[Line]], between: str) -> list[Line]:
-    """Join what the pieces say: the first line of each continues the last line before it."""
-    lines: list[Line] = []
-    for more in said:
-        if lines:
-            lines[-1] = [*lines[-1], Run(between), *more[0]]
-            lines.extend(more[1:])
-        else:
-            lines.extend(more)
-    return lines
-
-
-def _has_words(line: Line) -> bool:
-    return any(run.text.strip() for run in line)
-
-
-def _without_stop(lines: list[Line]) -> list[Line]:
-    """Take off the stop an officer put after an item: the list has its own."""
-    *before, last = lines
-    return [*before, _stripped(last, " .;,")]
-
-
-def _stripped(line: Line, marks: str) -> Line:
-    """Return a line without some marks at its end."""
-    *before, last = line
-    text = last.text.rstrip(marks)
-    if text or not before:
-        return [*before, replace(last, text=text)]
-    return _stripped(before, marks)
-
-
-def _default_lines(voice: Voice, frame: Frame, text_id: str) -> list[Line]:
-    """Return the lines of a text's default, its figures keeping their own fields."""
-    lines: list[Line] = [[]]
-    for run in voice.runs(frame):
-        first, *others = run.text.split("\n")
-        field = run.field or text_id
-        lines[-1].append(replace(run, text=first, field=field))
-        lines.extend([replace(run, text=other, field=field)] for other in others)
-    return [[run for run in line if run.text] for line in lines if _has_words(line)]
-
-
-def _lines(words: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in words.split("\n") if line.strip())
-
-
-def _bulleted(bullet: str, lines: list[Line]) -> Iterator[tuple[str, Line]]:
-    """Give the first line the frame's bullet, unless it has its own; the others their own."""
-    for position, line in enumerate(lines):
-        own, rest = _bullet(line)
-        yield (own or (bullet if position == 0 else "")), rest
-
-
-def _bullet(line: Line) -> tuple[str, Line]:
-    """Split a written line's own bullet ("- ", "+ ", "1. ") from its words."""
-    first = line[0]
-    mark, _, rest = first.text.partition(" ")
-    if rest and (f"{mark} " in _BULLETS or (mark.endswith(".") and mark[:-1].isdecimal())):
-        return mark, [replace(first, text=rest), *line[1:]]
-    return "", line
-
-
 def _signed(iso: str) -> str:
     if not iso:
         return "ngày      tháng      năm       "
@@ -365,6 +368,6 @@ def _close(blocks: list[Block], closing: str) -> None:
     for position in range(len(blocks) - 1, -1, -1):
         block = blocks[position]
         if isinstance(block, Paragraph):
-            runs = _stripped(list(block.runs), " .;/")
+            runs = stripped(list(block.runs), " .;/")
             blocks[position] = replace(block, runs=(*runs, Run(closing)))
             return

@@ -48,7 +48,7 @@ __all__ = [
 #: How the report's window lies to the earlier report's; 1 or 0, missing when there is none.
 _WINDOW_NAMES: Final = ("same_start", "follows_on")
 #: Names every report offers besides its figures.
-REPORT_NAMES: Final = ("period", "period_year", *_WINDOW_NAMES)
+REPORT_NAMES: Final = ("period", "period_year", "period_months", *_WINDOW_NAMES)
 #: A month as its figures keep it.
 MONTH_CODE: Final = r"[0-9]{4}-(0[1-9]|1[0-2])"
 _LITERALS: Final = {

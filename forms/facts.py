@@ -38,6 +38,10 @@ SOURCES: Final[Mapping[str, Callable[[Report], Value | None]]] = {
 }
 
 
+#: Under this name stands the whole earlier report, for the checks no expression can state.
+EARLIER_REPORT: Final = f"{EARLIER}report"
+
+
 def facts(form: Form, report: Report, previous: Report | None = None) -> dict[str, Any]:
     """Return everything a rule or a frame may name; what is not filled in is absent.
 
@@ -52,6 +56,7 @@ def facts(form: Form, report: Report, previous: Report | None = None) -> dict[st
 def earlier_facts(form: Form, period: Period, previous: Report) -> dict[str, Any]:
     """Return what rules may name of an earlier report, beside a report of the period."""
     known: dict[str, Any] = {EARLIER + name: v for name, v in _own(form, previous).items()}
+    known[EARLIER_REPORT] = previous
     ours, theirs = window(period), window(previous.period)
     known["same_start"] = int(ours.start == theirs.start and theirs.end < ours.end)
     known["follows_on"] = int(ours.start == theirs.end + timedelta(days=1))
@@ -69,4 +74,5 @@ def _own(form: Form, report: Report) -> dict[str, Any]:
     known.update((f"said:{text}", bool(words.strip())) for text, words in report.texts.items())
     known["period"] = str(report.period)
     known["period_year"] = report.period.year
+    known["period_months"] = report.period.months
     return known

@@ -74,6 +74,10 @@ class Layout:
     line_percent: int = 110
     label_bold: bool = False
     # Mục and khoản with a title: bold, 13-14
+    # Not in the decree: a footnote, the line above it, the size of its raised number
+    note_pt: int = 10
+    note_rule_mm: int = 50
+    note_rule_gap_pt: int = 3
     heading_pt: int = 14
     heading_bold_levels: int = 2
 

@@ -137,6 +137,11 @@ class Period:
         facts = _FACTS[self.kind]
         return (self.year, facts.last_month, facts.months)
 
+    @property
+    def months(self) -> int:
+        """Its length in months."""
+        return _FACTS[self.kind].months
+
     def write(self, style: str = "") -> str:
         """Write the period as a sentence, a heading or a title has it.
 

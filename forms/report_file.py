@@ -7,6 +7,7 @@ the form before anything is made of it.
 from __future__ import annotations
 
 import json
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _MAX_TEXT: Final = 200_000
 _MAX_ROWS: Final = 2_000
 _MAX_NUMERAL: Final = 60
 _MAX_SHOWN: Final = 80
+#: What no text may hold: Unicode's classes Cc and Cs, but for line feeds and tabs.
+_STRAY: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _KEYS: Final = (
     "format",
     "version",
@@ -49,6 +52,8 @@ _KEYS: Final = (
     "as_of",
     "notes",
 )
+#: Parts that are pairs of an id and a value.
+_GROUPS: Final = ("figures", "texts", "tables", "front", "as_of", "notes")
 
 
 def read_report_file(path: Path) -> Report:
@@ -89,6 +94,18 @@ def read_report(source: bytes, name: str) -> Report:
         Problem: The first thing that is wrong, with its place in the file.
     """
     return _Reader(name).report(_json(source, name))
+
+
+def check_part(form: Form, part: str, found: Any, name: str) -> Any:
+    """Return a part of a report file ("figures", "texts", …) as the values it stands for.
+
+    For values that come in another wrapping and are to meet the same measures; ``name`` is what
+    messages call the file.
+
+    Raises:
+        Problem: The first thing that is wrong, with its place.
+    """
+    return _Reader(name).part(form, part, found)
 
 
 def write_report(report: Report) -> str:
@@ -206,14 +223,27 @@ class _Reader:
             form_version=form.version,
             unit=self._unit(found),
             period=self._period(found),
-            figures=dict(self._figures(form, self._group(found, "figures"))),
-            texts=dict(self._texts("texts", form.texts, self._group(found, "texts"))),
-            tables=dict(self._tables(form, self._group(found, "tables"))),
-            front=self._front(self._group(found, "front")),
-            exceptions=tuple(self._exceptions(form, found.get("exceptions", []))),
-            as_of=dict(self._as_of(form, self._group(found, "as_of"))),
-            notes=dict(self._texts("notes", _fields(form), self._group(found, "notes"))),
+            **{part: self.part(form, part, self._group(found, part)) for part in _GROUPS},
+            exceptions=self.part(form, "exceptions", found.get("exceptions", [])),
         )
+
+    def part(self, form: Form, part: str, found: Any) -> Any:
+        """Return a part of the report as checked values."""
+        match part:
+            case "figures":
+                return dict(self._figures(form, found))
+            case "texts":
+                return dict(self._texts(part, form.texts, found))
+            case "tables":
+                return dict(self._tables(form, found))
+            case "front":
+                return self._front(found)
+            case "as_of":
+                return dict(self._as_of(form, found))
+            case "notes":
+                return dict(self._texts(part, _fields(form), found))
+            case _:
+                return tuple(self._exceptions(form, found))
 
     def _check_format(self, found: dict[str, Any]) -> None:
         if found.get("format") != FORMAT:
@@ -293,7 +323,7 @@ class _Reader:
         raw = raw.replace("\r\n", "\n")
         if len(raw) > limit:
             raise self.fail(f"mục “{where}”: dài quá {limit} ký tự.")
-        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in raw):
+        if _STRAY.search(raw):
             raise self.fail(f"mục “{where}”: có ký tự điều khiển không hợp lệ.")
         return unicodedata.normalize("NFC", raw)
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 #: Printed where a figure has not been filled in yet.
 MISSING: Final = "…"
 
+#: What a frame writes before the id of a footnote: ``{note:<id>}``.
+_NOTE: Final = "note"
+#: How a footnote's number looks in plain text, where it isn't raised: "Sở[3]", "Sở3".
+_MARK: Final = r"(?:\[\d{1,2}\]|\d{1,2})?"
+
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -35,11 +40,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The place of a footnote's raised number."""
+
+    note: str
+
+
+Part = str | Slot | Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence with slots: literal text and slots in turn."""
+    """A sentence with slots: literal text, slots and marks of footnotes in turn."""
 
     source: str
-    parts: tuple[str | Slot, ...]
+    parts: tuple[Part, ...]
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -51,13 +66,18 @@ class Frame:
         """The names of the slots, in the order printed."""
         return tuple(slot.name for slot in self.slots)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The footnotes it carries, in the order printed."""
+        return tuple(part.note for part in self.parts if isinstance(part, Mark))
+
 
 def parse_frame(source: str) -> Frame:
     """Read a frame; raise `Problem` if its braces don't match."""
     return Frame(source, tuple(_merged(_tokens(source))))
 
 
-def _tokens(source: str) -> Iterator[str | Slot]:
+def _tokens(source: str) -> Iterator[Part]:
     position = 0
     for match in _TOKEN.finditer(source):
         yield source[position : match.start()]
@@ -66,13 +86,14 @@ def _tokens(source: str) -> Iterator[str | Slot]:
             yield match.group()[0]
         elif match.group(1):
             name, _, style = match.group(1).partition(":")
-            yield Slot(name.strip(), style.strip())
+            name, style = name.strip(), style.strip()
+            yield Mark(style) if name == _NOTE else Slot(name, style)
         else:
             raise Problem(f"dấu ngoặc nhọn không khớp trong câu “{source}”")
     yield source[position:]
 
 
-def _merged(tokens: Iterator[str | Slot]) -> Iterator[str | Slot]:
+def _merged(tokens: Iterator[Part]) -> Iterator[Part]:
     text = ""
     for token in tokens:
         if isinstance(token, str):
@@ -103,12 +124,18 @@ class Voice:
     period: Period
 
     def runs(self, frame: Frame) -> Iterator[Run]:
-        """Yield the frame's words, each figure's as a run of its own."""
+        """Yield the frame's words, each figure's as a run of its own.
+
+        A footnote's mark is an empty run in the role "note" that names its note as field.
+        """
         for part in frame.parts:
-            if isinstance(part, str):
-                yield Run(part)
-            else:
-                yield self._slot(part)
+            match part:
+                case str():
+                    yield Run(part)
+                case Mark(note):
+                    yield Run("", "note", note)
+                case _:
+                    yield self._slot(part)
 
     def text(self, frame: Frame) -> str:
         """Return the frame's words as plain text."""
@@ -129,7 +156,8 @@ def recognise(frame: Frame, text: str, voice: Voice) -> dict[str, Value] | None:
     """Return the values a printed sentence holds, or None if it isn't this sentence.
 
     Names, provinces and the period may be worded otherwise than the voice has them; they are
-    skipped. A figure printed twice must read the same both times.
+    skipped. A figure printed twice must read the same both times. Where the frame carries a
+    footnote its number may stand, or nothing.
     """
     match = _recogniser(frame, voice)(" ".join(text.split()))
     if match is None:
@@ -151,6 +179,8 @@ def _recogniser(frame: Frame, voice: Voice) -> Callable[[str], re.Match[str] | N
     for part in frame.parts:
         if isinstance(part, str):
             source += _literal(part)
+        elif isinstance(part, Mark):
+            source += _MARK
         else:
             kind = voice.kinds.get(part.name)
             source += f"(?P<s{number}>{pattern(kind, part.style) if kind else '.+?'})"

@@ -7,9 +7,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from desktop.preview.pieces import Piece, Row, RulePiece
-from desktop.preview.typeset import CENTRE, LEFT, RIGHT, Lines, Style, set_text
+from desktop.preview.typeset import CENTRE, LEFT, RIGHT, Lines, Style, set_runs, set_text
 from desktop.preview.units import mm, pt
+from forms.appendix_tables import cell_role
+from forms.block import Run
 from forms.layout import Layout, is_number
+from forms.word.page import TWIPS_PER_POINT, twips
+from forms.word.tables import column_widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +26,16 @@ if TYPE_CHECKING:
 def rows_of(grid: Grid, layout: Layout) -> tuple[Row, ...]:
     """The table's rows, header first; the gap of a paragraph follows the last one."""
     widths = _widths(grid, layout)
-    header = _lines(grid.header, widths, layout, header=True)
+    header = [
+        set_text(title, inner, Style(layout.table_pt, bold=True, align=CENTRE))
+        for title, inner in zip(grid.header, _inner(widths, layout), strict=False)
+    ]
     head_row = _row(header, widths, layout)
     room = mm(layout.text_height_mm) - head_row.height
     body = [
-        replace(_row(part, widths, layout), header=head_row)
-        for cells in grid.rows
-        for part in _parts(_lines(cells, widths, layout, header=False), room, layout)
+        replace(_row(part, widths, layout), header=head_row, keep_next=number in grid.chapters)
+        for number in range(len(grid.rows))
+        for part in _parts(_lines(grid, number, widths, layout), room, layout)
     ]
     rows = [replace(head_row, keep_next=bool(body)), *body]
     rows[-1] = replace(rows[-1], after=pt(layout.paragraph_gap_pt))
@@ -36,22 +43,30 @@ def rows_of(grid: Grid, layout: Layout) -> tuple[Row, ...]:
 
 
 def _widths(grid: Grid, layout: Layout) -> tuple[float, ...]:
-    """Column widths: the relative ones stretched over the text width."""
-    shares = grid.widths or (1,) * len(grid.header)
-    total = mm(layout.text_width_mm)
-    return tuple(total * share / sum(shares) for share in shares)
+    """Column widths: those of the Word file."""
+    stated = grid if grid.widths else replace(grid, widths=(1,) * len(grid.header))
+    total = twips(layout.text_width_mm)
+    return tuple(pt(width / TWIPS_PER_POINT) for width in column_widths(stated, total))
 
 
-def _lines(
-    cells: Sequence[str], widths: Sequence[float], layout: Layout, *, header: bool
-) -> list[Lines]:
+def _inner(widths: Sequence[float], layout: Layout) -> list[float]:
+    """The widths between the cells' paddings; the lines take their part, as in Word."""
+    taken = 2 * mm(layout.table_padding_mm) + pt(layout.table_rule_twentieths_pt / 20)
+    return [width - taken for width in widths]
+
+
+def _lines(grid: Grid, number: int, widths: Sequence[float], layout: Layout) -> list[Lines]:
+    """The cells of one row; what comes from a field may be clicked."""
+    heads = number in grid.chapters
+    fields = grid.fields[number] if grid.fields else ("",) * len(widths)
+    cells = zip(grid.rows[number], fields, _inner(widths, layout), strict=False)
     return [
-        set_text(
-            cell,
-            width - 2 * mm(layout.table_padding_mm),
-            Style(layout.table_pt, bold=header, align=CENTRE if header else _align(column, cell)),
+        set_runs(
+            (Run(cell, cell_role(cell, field), field),),
+            inner,
+            Style(layout.table_pt, bold=heads, align=_align(column, cell)),
         )
-        for column, (cell, width) in enumerate(zip(cells, widths, strict=False))
+        for column, (cell, field, inner) in enumerate(cells)
     ]
 
 

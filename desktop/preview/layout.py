@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.preview import notes
 from desktop.preview.measure import rows_of
 from desktop.preview.pieces import Page, Placed, Row, TextPiece
 from desktop.preview.typeset import CENTRE, Style, set_text
@@ -86,27 +87,44 @@ class Layouter:
 
 def paginate(rows: Iterable[Row], height: float) -> list[tuple[Placed, ...]]:
     """Fill pages of the given height; rows that must stay together move together."""
-    pages: list[list[Placed]] = [[]]
-    y = 0.0
+    pages = [_Filling(height)]
     for chunk in _chunks(rows):
-        if pages[-1] and y + _extent(chunk) > height + _SLACK:
-            pages.append([])
-            y = 0.0
+        if not pages[-1].has_room(_extent(chunk), chunk):
+            pages.append(_Filling(height))
         for row in chunk:
-            y = _place(row, pages, y, height)
-    return [tuple(page) for page in pages]
+            if not pages[-1].has_room(row.height, [row]):
+                pages.append(_Filling(height))
+            pages[-1].place(row)
+    return [page.filled() for page in pages]
 
 
-def _place(row: Row, pages: list[list[Placed]], y: float, height: float) -> float:
-    """Put one row on the last page, or on a new one; return where the next one may begin."""
-    if pages[-1] and y + row.height > height + _SLACK:
-        pages.append([])
-        y = 0.0
-    if not pages[-1] and row.header is not None:
-        pages[-1].append(Placed(y, row.header, repeated=True))
-        y += row.header.height
-    pages[-1].append(Placed(y, row))
-    return y + row.height + row.after
+class _Filling:
+    """A page being filled from above, its footnotes kept for its foot."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._placed: list[Placed] = []
+        self._notes: list[Row] = []
+        self._y = 0.0
+
+    def has_room(self, extent: float, rows: list[Row]) -> bool:
+        """Whether rows of that extent fit with their notes; an empty page takes anything."""
+        more = [*self._notes, *(note for row in rows for note in row.notes)]
+        ends = self._y + extent + notes.height(more)
+        return not self._placed or ends <= self._height + _SLACK
+
+    def place(self, row: Row) -> None:
+        """Put a row below the last one, below its header where it opens the page."""
+        if not self._placed and row.header is not None:
+            self._placed.append(Placed(self._y, row.header, repeated=True))
+            self._y += row.header.height
+        self._placed.append(Placed(self._y, row))
+        self._notes.extend(row.notes)
+        self._y += row.height + row.after
+
+    def filled(self) -> tuple[Placed, ...]:
+        """What stands on the page, the notes at its foot."""
+        return (*self._placed, *notes.at_foot(self._notes, self._height))
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

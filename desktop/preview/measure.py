@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from desktop.preview import grid
+from desktop.preview import grid, notes
 from desktop.preview.pieces import ImagePiece, Piece, Row, RulePiece
 from desktop.preview.typeset import (
     CENTRE,
@@ -147,7 +147,9 @@ def _paragraph(paragraph: Paragraph, layout: Layout) -> tuple[Row, ...]:
     bullet = (Run(f"{paragraph.bullet} "),) if paragraph.bullet else ()
     runs = (*bullet, *paragraph.runs)
     lines = set_runs(runs, _width(layout), style, label_bold=layout.label_bold)
-    return _line_rows(lines, layout)
+    rows = _line_rows(lines, layout)
+    marks = [run for run in runs if run.role == "note"]
+    return notes.with_notes(rows, marks, layout) if marks else rows
 
 
 def _line_rows(lines: Lines, layout: Layout) -> tuple[Row, ...]:

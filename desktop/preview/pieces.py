@@ -59,6 +59,12 @@ class TextPiece:
         """Boxes of the figures not filled in."""
         return [self._box(span) for span in self._here() if span.role == "missing"]
 
+    def begun(self, role: str) -> int:
+        """How many runs of a role begin on this line."""
+        line = self.layout.lineAt(self.line)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        return sum(span.role == role and start <= span.start < end for span in self.spans)
+
     def field_boxes(self, field: str) -> list[QRectF]:
         """Boxes of the words that come from a field."""
         return [self._box(span) for span in self._here() if span.field == field]
@@ -131,6 +137,7 @@ class Row:
         after: Gap below, dropped at the foot of a page.
         keep_next: The next row must stand on the same page.
         header: Row repeated on top when a page begins with this one (a table's header).
+        notes: Footnotes marked in this row; they stand at the foot of its page.
     """
 
     height: float
@@ -138,6 +145,7 @@ class Row:
     after: float = 0
     keep_next: bool = False
     header: Row | None = None
+    notes: tuple[Row, ...] = ()
 
     @property
     def text(self) -> str:

@@ -75,12 +75,13 @@ def set_runs(runs: Sequence[Run], width: float, style: Style, *, label_bold: boo
     )
     layout.setTextOption(_option(style))
     layout.setCacheEnabled(True)
-    if label_bold:
-        layout.setFormats([_bold(span) for span in spans if span.role == "label"])
+    formats = [_voice(span, label_bold=label_bold) for span in spans]
+    if found := [each for each in formats if each is not None]:
+        layout.setFormats(found)
     count = _break(layout, width, style.indent)
     # What exceeds the font's own height stands above the words, as in Word.
     top = style.pitch - layout.lineAt(0).height()
-    shown = tuple(span for span in spans if span.field or span.role == "missing")
+    shown = tuple(span for span in spans if span.field or span.role in ("missing", "note"))
     return Lines(
         tuple(TextPiece(layout, i, 0, i * style.pitch + top, shown) for i in range(count)),
         style.pitch,
@@ -108,11 +109,17 @@ def _option(style: Style) -> QTextOption:
     return option
 
 
-def _bold(span: Span) -> QTextLayout.FormatRange:
+def _voice(span: Span, *, label_bold: bool) -> QTextLayout.FormatRange | None:
+    """How a run's words differ from the others: bold, or raised as the number of a footnote."""
+    voice = QTextCharFormat()
+    if span.role == "note":
+        voice.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    elif span.role == "label" and label_bold:
+        voice.setFontWeight(700)
+    else:
+        return None
     made = QTextLayout.FormatRange()
     made.start, made.length = span.start, span.end - span.start
-    voice = QTextCharFormat()
-    voice.setFontWeight(700)
     made.format = voice
     return made
 

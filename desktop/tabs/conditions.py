@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from forms.definition import Choose, ListOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from forms.definition import Leaf, Piece, Variant
+    from forms.definition import Leaf, Note, ParagraphFrame, Piece, Variant
     from forms.expression import Expression
 
 
-def deciding(leaf: Leaf) -> frozenset[str]:
-    """Return the names the leaf's conditions ask for."""
+def deciding(leaf: Leaf, notes: Mapping[str, Note]) -> frozenset[str]:
+    """Return the names that the conditions of the leaf and of the notes it carries ask for."""
+    said: tuple[ParagraphFrame | Note, ...] = (
+        *leaf.paragraphs,
+        *map(notes.__getitem__, leaf.notes),
+    )
     conditions = (
         condition
-        for paragraph in leaf.paragraphs
-        for condition in (paragraph.when, *_of_pieces(paragraph.pieces))
+        for each in said
+        for condition in (each.when, *_of_pieces(each.pieces))
         if condition is not None
     )
     return frozenset(name for c in conditions for name in (*c.names, *c.asks))

@@ -15,7 +15,6 @@ from desktop.tabs import said
 from desktop.tabs.rows import Row, stack
 from desktop.widgets.figure_field import FigureField
 from desktop.widgets.text_editor import TextEditor
-from forms.block import Closing
 from forms.document import Composer
 from forms.figure import Kind
 
@@ -123,5 +122,5 @@ class RecipientsRow(Row):
         session = self.session
         front = {k: v for k, v in session.report.front.items() if k != "recipients"}
         report = replace(session.report, front=front)
-        closing = Composer(session.form, report, session.unit).document().blocks[-1]
-        return "\n".join(closing.recipients) if isinstance(closing, Closing) else ""
+        closing = Composer(session.form, report, session.unit).closing()
+        return "\n".join(closing.recipients)

@@ -12,6 +12,7 @@ from desktop.tabs.conditions import deciding
 from desktop.tabs.rows import FigureRow, Row, TableRow, TextRow
 from desktop.widgets.card import Card
 from desktop.widgets.sentence_view import SentenceView
+from forms.run_lines import note_lines, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ class LeafCard(Card):
         super().__init__()
         self._session = session
         self._leaf = leaf
-        self._deciding = deciding(leaf)
+        self._deciding = deciding(leaf, session.form.notes)
         self._is_unfolded = False
         self._tried: Callable[[], Sequence[Paragraph]] = tuple
         self._pause = QTimer(self)
@@ -144,10 +145,10 @@ class LeafCard(Card):
         self._show_lines(self._tried())
 
     def _show_lines(self, lines: Sequence[Paragraph]) -> None:
-        self._sentence.set_paragraphs(lines)
+        self._sentence.set_paragraphs((*lines, *note_lines(lines)))
         self._sentence.setVisible(bool(lines))
         if not self._is_unfolded:
-            self._fold({run.field for line in lines for run in line.runs})
+            self._fold({run.field for run in runs_of(lines)})
 
     def _fold(self, printed: set[str]) -> None:
         """Hide what is not needed yet; what was shown once stays."""

@@ -90,6 +90,8 @@ class SentenceView(Card):
             form.setBackground(QColor(self._colours.warning_soft))
         if run.role == "label":
             form.setFontItalic(True)
+        if run.role == "note":
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if run.field:
             form.setAnchor(True)
             form.setAnchorHref(f"field:{run.field}")

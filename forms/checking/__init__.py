@@ -13,7 +13,7 @@ from forms.checking.finding import Finding, Mend
 from forms.checking.generic import GENERIC
 from forms.definition import Form, Severity
 from forms.expression import EARLIER
-from forms.facts import facts
+from forms.facts import EARLIER_REPORT, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,7 +111,7 @@ class Checker:
             if case.rule.explains in rules and is_known:
                 yield from explainer.other_reading(case)
         for rule in self._generic:
-            yield from GENERIC[rule.generic](self.form, rule, report)
+            yield from GENERIC[rule.generic](self.form, rule, report, known.get(EARLIER_REPORT))
 
     def _weigh(self, known: Facts) -> int:
         """Count broken rules; an alternative reading is no rule."""

@@ -5,72 +5,36 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from forms.checking.citing import citations
 from forms.checking.finding import Finding, condition
+from forms.checking.register import Register
 from forms.definition import Form, Rule, Severity
 from forms.facts import SOURCES
-from forms.figure import Kind, Value, read, show
+from forms.figure import Kind, Value, show
 from forms.report import Report
 
-Check = Callable[[Form, Rule, Report], Iterator[Finding]]
+if TYPE_CHECKING:
+    from datetime import date
 
-_CITATION: Final = re.compile(
-    r"\b(\d{1,4}(?:/\d{4})?/[A-ZĐ][\w\-]*)\s+ngày\s+"
-    r"(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
-)
+#: Takes the form, the rule, the report and the unit's earlier report, if there is one.
+Check = Callable[[Form, Rule, Report, "Report | None"], Iterator[Finding]]
+
 _NUMBERED: Final = re.compile(r"^(\d+)\.\s")
-_NO: Final = "_no"
-_DATE: Final = "_date"
 
 
-def repeated(form: Form, rule: Rule, report: Report) -> Iterator[Finding]:
+def repeated(form: Form, rule: Rule, report: Report, _earlier: Report | None) -> Iterator[Finding]:
     """Find a document cited with two dates, or front matter stated twice and differently.
 
     Source: rule H19 (a figure repeated within a report bears one value).
     """
     seen: dict[str, tuple[date, str]] = {}
-    for field, symbol, day in _citations(form, report):
+    for field, symbol, day, *_ in citations(form, report):
         first_day, first_field = seen.setdefault(symbol, (day, field))
         if first_day != day:
             yield _two_dates(form, rule, symbol, (first_field, first_day), (field, day))
     yield from _front_repeated(form, rule, report)
-
-
-def _citations(form: Form, report: Report) -> Iterator[tuple[str, str, date]]:
-    for name, symbol in report.figures.items():
-        if not name.endswith(_NO):
-            continue
-        dated = f"{name.removesuffix(_NO)}{_DATE}"
-        day = report.figures.get(dated)
-        if isinstance(day, date):
-            yield dated, str(symbol), day
-    for text, words in report.texts.items():
-        yield from _cited(text, words)
-    for table, rows in report.tables.items():
-        for row in rows:
-            yield from _cited_in_row(form, table, row)
-
-
-def _cited(field: str, words: str) -> Iterator[tuple[str, str, date]]:
-    for match in _CITATION.finditer(words):
-        day = read(Kind.DATE, match.group(2))
-        if isinstance(day, date):
-            yield field, match.group(1), day
-
-
-def _cited_in_row(
-    form: Form, table: str, row: Mapping[str, Value]
-) -> Iterator[tuple[str, str, date]]:
-    columns = form.tables[table].columns
-    symbols = [row[c.id] for c in columns if c.kind is Kind.SYMBOL and row.get(c.id)]
-    days = [row[c.id] for c in columns if c.kind is Kind.DATE and row.get(c.id)]
-    if len(symbols) == 1 and len(days) == 1 and isinstance(days[0], date):
-        yield table, str(symbols[0]), days[0]
-    for value in row.values():
-        if isinstance(value, str):
-            yield from _cited(table, value)
 
 
 def _two_dates(
@@ -124,7 +88,7 @@ def _plain(value: Value) -> str:
     return str(value).strip("… ")
 
 
-def numbering(form: Form, rule: Rule, report: Report) -> Iterator[Finding]:
+def numbering(form: Form, rule: Rule, report: Report, _earlier: Report | None) -> Iterator[Finding]:
     """Find numbered lines in a text that skip or repeat a number."""
     for text, words in report.texts.items():
         numbers = [int(m.group(1)) for line in words.split("\n") if (m := _NUMBERED.match(line))]
@@ -141,4 +105,35 @@ def numbering(form: Form, rule: Rule, report: Report) -> Iterator[Finding]:
                 )
 
 
-GENERIC: Final[Mapping[str, Check]] = {"repeat": repeated, "numbering": numbering}
+def cited(form: Form, rule: Rule, report: Report, earlier: Report | None) -> Iterator[Finding]:
+    """Find documents the earlier report cites with another date (rule X03)."""
+    if earlier is not None:
+        yield from _register(form, earlier).two_dates(form, rule, report)
+
+
+def registered(form: Form, rule: Rule, report: Report, earlier: Report | None) -> Iterator[Finding]:
+    """Find documents whose numbers and dates contradict the earlier report's (rule X11)."""
+    if earlier is not None:
+        yield from _register(form, earlier).out_of_order(form, rule, report)
+
+
+def _register(form: Form, report: Report) -> Register:
+    register = Register()
+    register.add(form, report)
+    return register
+
+
+def roll_up(
+    _form: Form, _rule: Rule, _report: Report, _earlier: Report | None
+) -> Iterator[Finding]:
+    """Stay silent: it needs the units' reports (`forms.checking.between_levels`)."""
+    return iter(())
+
+
+GENERIC: Final[Mapping[str, Check]] = {
+    "repeat": repeated,
+    "numbering": numbering,
+    "cited": cited,
+    "registered": registered,
+    "roll_up": roll_up,
+}

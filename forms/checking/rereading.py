@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.block import Heading
 from forms.document import Composer
+from forms.run_lines import note_lines
 
 if TYPE_CHECKING:
     from forms.block import Paragraph
@@ -26,8 +27,9 @@ def with_sentence(finding: Finding, form: Form, report: Report, unit: Unit) -> F
     mended = report.with_figure(finding.mend.figure, finding.mend.value)
     composer = Composer(form, mended, unit)
     leaves = (leaf for leaf in form.leaves() if finding.mend.figure in leaf.figures)
-    lines = (line for leaf in leaves for line in composer.leaf_lines(leaf))
-    holding = (line.text for line in lines if _prints(line, finding.mend.figure))
+    lines = [line for leaf in leaves for line in composer.leaf_lines(leaf)]
+    printed = (*lines, *note_lines(lines))
+    holding = (line.text for line in printed if _prints(line, finding.mend.figure))
     heading = _heading(form, composer, finding.mend.figure)
     return replace(finding, sentence=next(holding, heading))
 

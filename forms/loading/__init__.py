@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.loading.joining import Joiner
 from forms.loading.source import Complaints, read_yaml
+from forms.loading.versions import LeavingOut, read_form
 from forms.problem import Problem, unknown
 
 if TYPE_CHECKING:
@@ -59,15 +60,17 @@ def load_form_file(path: Path, catalogue: Path = CATALOGUE) -> Form:
         Problem: Every mistake found, one to a line, each with file and line.
     """
     complaints = Complaints()
-    node = read_yaml(path, f"{path.parent.name}/{path.name}", complaints)
-    joiner = Joiner(node, complaints)
+    node = read_form(path, complaints)
+    left_out = LeavingOut(node, complaints)
+    joiner = Joiner(left_out.of(node), complaints)
     for name, place in joiner.part_names():
         file = catalogue / "parts" / f"{name}.yaml"
         if not file.is_file():
             parts = [part.stem for part in (catalogue / "parts").glob("*.yaml")]
             complaints.add(place, unknown("tệp thành phần", name, parts))
             continue
-        joiner.add_part(read_yaml(file, f"parts/{file.name}", complaints))
+        joiner.add_part(left_out.of(read_yaml(file, f"parts/{file.name}", complaints)))
+    left_out.complain_of_strangers()
     form = joiner.form()
     for key, stated, wanted in (
         ("form", form.id, path.parent.name),

@@ -13,6 +13,7 @@ from forms.definition import (
     Figure,
     Leaf,
     ListOf,
+    Note,
     OverTime,
     OverUnits,
     ParagraphFrame,
@@ -30,6 +31,7 @@ from forms.definition import (
 from forms.expression import REPORT_NAMES, Expression, reads_earlier
 from forms.expression import parse as parse_expression
 from forms.figure import Kind
+from forms.loading.naming import paragraph_names, unique
 from forms.loading.source import Complaints, Items, Node, Place, Places, check_keys
 from forms.problem import Problem, nearest, unknown
 from forms.sentence import Frame, parse_frame
@@ -240,7 +242,7 @@ class Builder:
         paragraphs = tuple(self._paragraph(child) for child, _ in self.nodes(node, "paragraphs"))
         named = [*(heading.names if heading else ())]
         for paragraph in paragraphs:
-            named.extend(_paragraph_names(paragraph))
+            named.extend(paragraph_names(paragraph))
         leaf_id = self.word(node, "id")
         if ("leaves", leaf_id) in self.places.named:
             before = self.places.named["leaves", leaf_id]
@@ -252,9 +254,20 @@ class Builder:
             heading=heading,
             paragraphs=paragraphs,
             figures=tuple(dict.fromkeys(name for name in named if ":" not in name)),
-            texts=_unique(named, "text:"),
-            tables=_unique(named, "table:"),
+            texts=unique(named, "text:"),
+            tables=unique(named, "table:"),
             help=self.word(node, "help", ""),
+            notes=unique(named, "note:"),
+        )
+
+    def note(self, note_id: str, node: Node) -> Note:
+        """Build a footnote."""
+        check_keys(node, ("label", "say", "when"), self.complaints)
+        return Note(
+            id=note_id,
+            label=self.word(node, "label"),
+            pieces=self._pieces(node, "say"),
+            when=self.expression(node, "when"),
         )
 
     def _bullet(self, node: Node) -> str:
@@ -357,41 +370,3 @@ def default_fields(holds: Expression | None) -> tuple[str, ...]:
     """Return the figures a rule points at when it names none itself."""
     names = (*holds.names, *holds.asks) if holds else ()
     return tuple(n for n in names if n not in REPORT_NAMES and not reads_earlier(n))
-
-
-def _unique(named: list[str], prefix: str) -> tuple[str, ...]:
-    found = (name.removeprefix(prefix) for name in named if name.startswith(prefix))
-    return tuple(dict.fromkeys(found))
-
-
-def _paragraph_names(paragraph: ParagraphFrame) -> Iterator[str]:
-    yield from _condition_names(paragraph.when)
-    for piece in paragraph.pieces:
-        yield from piece_names(piece)
-
-
-def _condition_names(condition: Expression | None) -> Iterator[str]:
-    if condition is not None:
-        yield from (*condition.names, *condition.asks)
-
-
-def piece_names(piece: Piece) -> Iterator[str]:
-    """Yield what a piece names: figures by id, texts as "text:<id>", tables as "table:<id>"."""
-    match piece:
-        case Say(frame):
-            yield from frame.names
-        case TextRef(text):
-            yield f"text:{text}"
-        case TableRef(table):
-            yield f"table:{table}"
-        case Choose(variants):
-            yield from _variant_names(variants)
-        case _:
-            yield from _variant_names((*piece.items, Variant(None, piece.empty)))
-
-
-def _variant_names(variants: tuple[Variant, ...]) -> Iterator[str]:
-    for variant in variants:
-        yield from _condition_names(variant.when)
-        for piece in variant.pieces:
-            yield from piece_names(piece)

@@ -7,10 +7,25 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from forms.definition import Chapter, Figure, Form, Front, Leaf, Rule, Section, Table, Text
+from forms.catalogue_date import read_validity
+from forms.definition import (
+    Chapter,
+    Figure,
+    Form,
+    FormAppendix,
+    Front,
+    Leaf,
+    Note,
+    Rule,
+    Section,
+    Table,
+    Text,
+)
 from forms.expression import REPORT_NAMES
 from forms.facts import SOURCES
+from forms.loading import appendices
 from forms.loading.building import Builder
+from forms.loading.naming import paragraph_names, unique
 from forms.loading.proving import Prover
 from forms.loading.rules import RuleProver, concerns, resolved, strangers
 from forms.loading.source import Complaints, Node, Place, check_keys
@@ -23,10 +38,28 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-_FORM_KEYS: Final = ("form", "version", "title", "levels", "front", "parts", "outline")
-_SHARED_KEYS: Final = ("figures", "texts", "tables", "sections", "rules")
+_FORM_KEYS: Final = (
+    "form",
+    "version",
+    "title",
+    "levels",
+    "valid_from",
+    "front",
+    "parts",
+    "outline",
+    "appendices",
+)
+_SHARED_KEYS: Final = ("figures", "texts", "tables", "notes", "sections", "rules")
 #: A finding, a note and an explanation name any of these by its id alone.
 _FIELD_GROUPS: Final = ("figures", "texts", "tables")
+#: Names of sentences and conditions that are no figures.
+_NEVER_TYPED: Final = ("period", "it", *REPORT_NAMES)
+#: What a text, table or footnote lacks that no leaf has.
+_HOMELESS: Final[Mapping[str, str]] = {
+    "texts": "nội dung không nằm trên mục nào",
+    "tables": "bảng không nằm trên mục nào",
+    "notes": "chú thích không có câu nào mang dấu {{note:{name}}}",
+}
 _FRONT_KEYS: Final = (
     "kind",
     "kind_code",
@@ -46,6 +79,7 @@ class _Pool:
     figures: dict[str, Figure] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
 
@@ -76,6 +110,7 @@ class Joiner:
         self._collect(node, "figures", self.build.figure, self.pool.figures)
         self._collect(node, "texts", self.build.text, self.pool.texts)
         self._collect(node, "tables", self.build.table, self.pool.tables)
+        self._collect(node, "notes", self.build.note, self.pool.notes)
         self._collect(node, "sections", self.build.section, self.pool.sections)
         self._collect(node, "rules", self.build.rule, self.pool.rules)
 
@@ -106,15 +141,29 @@ class Joiner:
 
     def form(self) -> Form:
         """Return the form; mistakes are noted in the complaints."""
+        for section_id, section in self.pool.sections.items():
+            self.pool.sections[section_id] = _with_notes(section, self.pool.notes)
         chapters = tuple(self._chapters())
-        self._prove_pool(chapters)
-        form = self._form(chapters)
+        behind = tuple(self._appendices(chapters))
+        self._prove_pool(chapters, behind)
+        form = self._form(chapters, behind)
         for prover in (Prover, RuleProver):
             prover(form, self.pool.figures, self.places, self.complaints).prove()
         return form
 
-    def _form(self, chapters: tuple[Chapter, ...]) -> Form:
+    def _appendices(self, chapters: tuple[Chapter, ...]) -> Iterator[FormAppendix]:
         leaves = [leaf for chapter in chapters for s in chapter.sections for leaf in s.leaves]
+        taken = (figure.id for figure in self.pool.figures.values() if figure.source)
+        named = (name for leaf in leaves for name in (*leaf.figures, *leaf.tables))
+        placed = {*taken, *named, *_NEVER_TYPED}
+        found = tuple(appendices.built(self.build, self.node))
+        for appendix in appendices.Tabs(placed).given(found):
+            section = appendix.section
+            yield replace(appendix, section=section and _in_order(section, self.pool))
+
+    def _form(self, chapters: tuple[Chapter, ...], behind: tuple[FormAppendix, ...]) -> Form:
+        sections = [section for chapter in chapters for section in chapter.sections]
+        leaves = [leaf for section in sections for leaf in section.leaves] + _own_leaves(behind)
         shown = {name for leaf in leaves for name in leaf.figures}
         figures = {
             name: self._with_possible_formula(figure, shown)
@@ -135,6 +184,11 @@ class Joiner:
             chapters=chapters,
             rules=MappingProxyType(dict(self._rules(figures, taken))),
             levels=self.build.words(self.node, "levels"),
+            valid_from=read_validity(self.node, self.complaints).start,
+            notes=MappingProxyType(
+                _taken(self.pool.notes, (note for leaf in leaves for note in leaf.notes))
+            ),
+            appendices=behind,
         )
 
     def _with_possible_formula(self, figure: Figure, shown: set[str]) -> Figure:
@@ -192,8 +246,9 @@ class Joiner:
 
     # What must hold whatever form takes the parts.
 
-    def _prove_pool(self, chapters: tuple[Chapter, ...]) -> None:
+    def _prove_pool(self, chapters: tuple[Chapter, ...], behind: tuple[FormAppendix, ...]) -> None:
         leaves = [leaf for section in self.pool.sections.values() for leaf in section.leaves]
+        leaves += _own_leaves(behind)
         for figure in self.pool.figures.values():
             if figure.source and figure.source not in SOURCES:
                 self._add("figures", figure.id, unknown("nguồn", figure.source, SOURCES))
@@ -202,12 +257,11 @@ class Joiner:
             if not figure.source and name not in shown:
                 words = "chỉ tiêu không nằm trên mục nào nên không ai nhập được"
                 self._add("figures", name, words)
-        for name in self.pool.texts:
-            if not any(name in leaf.texts for leaf in leaves):
-                self._add("texts", name, "nội dung không nằm trên mục nào")
-        for name in self.pool.tables:
-            if not any(name in leaf.tables for leaf in leaves):
-                self._add("tables", name, "bảng không nằm trên mục nào")
+        for group, words in _HOMELESS.items():
+            on_tabs = {name for leaf in leaves for name in getattr(leaf, group)}
+            for name in getattr(self.pool, group):
+                if name not in on_tabs:
+                    self._add(group, name, words.format(name=name))
 
     def _shown(self, leaves: Iterable[Leaf]) -> Iterator[str]:
         """Yield the figures that leaves, texts' defaults and sections' headings name."""
@@ -240,6 +294,10 @@ class Joiner:
                 self._add("rules", rule.id, unknown("chỉ tiêu", name, self.pool.figures))
 
 
+def _own_leaves(behind: tuple[FormAppendix, ...]) -> list[Leaf]:
+    return [leaf for each in behind if each.section for leaf in each.section.leaves]
+
+
 def _taken(pool: Mapping[str, Made], names: Iterable[str]) -> dict[str, Made]:
     return {name: pool[name] for name in dict.fromkeys(names) if name in pool}
 
@@ -248,6 +306,22 @@ def _default_names(leaf: Leaf, texts: Mapping[str, Text]) -> Iterator[str]:
     for name in leaf.texts:
         default = texts[name].default if name in texts else None
         yield from default.names if default else ()
+
+
+def _with_notes(section: Section, notes: Mapping[str, Note]) -> Section:
+    """Give each leaf the figures, texts and tables of the footnotes its sentences carry."""
+    leaves = []
+    for leaf in section.leaves:
+        carried = [notes[note] for note in leaf.notes if note in notes]
+        named = [name for note in carried for name in paragraph_names(note)]
+        made = replace(
+            leaf,
+            figures=(*leaf.figures, *(name for name in named if ":" not in name)),
+            texts=tuple(dict.fromkeys((*leaf.texts, *unique(named, "text:")))),
+            tables=tuple(dict.fromkeys((*leaf.tables, *unique(named, "table:")))),
+        )
+        leaves.append(made)
+    return replace(section, leaves=tuple(leaves))
 
 
 def _with_headings(
@@ -269,6 +343,12 @@ def _with_headings(
     return tuple(made)
 
 
+def _in_order(section: Section, pool: _Pool) -> Section:
+    """Put the figures of an appendix's leaves in the order in which they are defined."""
+    leaves = (_with_names(leaf, leaf.figures, pool) for leaf in section.leaves)
+    return replace(section, leaves=tuple(leaves))
+
+
 def _with_names(leaf: Leaf, names: Iterable[str], pool: _Pool) -> Leaf:
     typed = _typed((*names, *_default_names(leaf, pool.texts)))
     # What no part defines is a mistake that another proof names.
@@ -278,5 +358,4 @@ def _with_names(leaf: Leaf, names: Iterable[str], pool: _Pool) -> Leaf:
 
 def _typed(names: Iterable[str]) -> tuple[str, ...]:
     """Keep the names that are figures: not the period, not the unit's or front's words."""
-    skipped = ("period", "it", *REPORT_NAMES)
-    return tuple(dict.fromkeys(n for n in names if n not in skipped and "." not in n))
+    return tuple(dict.fromkeys(n for n in names if n not in _NEVER_TYPED and "." not in n))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from forms.definition import (
     Choose,
     Form,
+    FormAppendix,
+    Note,
     ParagraphFrame,
     Piece,
     Say,
@@ -118,7 +120,13 @@ class Prover(Witness):
             self._table(table)
         for leaf in self.form.leaves():
             for paragraph in leaf.paragraphs:
-                self._paragraph(("leaves", leaf.id), paragraph)
+                self._said(("leaves", leaf.id), paragraph)
+            for name in leaf.notes:
+                self._carried(leaf.id, name)
+        for note in self.form.notes.values():
+            self._said(("notes", note.id), note)
+        for appendix in self.form.appendices:
+            self._appendix(("appendices", appendix.id), appendix)
 
     def _frames(self) -> Iterator[tuple[Where, Frame | None]]:
         front = self.form.front
@@ -135,6 +143,15 @@ class Prover(Witness):
             yield ("leaves", leaf.id), leaf.heading
 
     def _frame(
+        self, where: Where, frame: Frame | None, kinds: Mapping[str, Kind] | None = None
+    ) -> None:
+        """Prove a frame's slots; only a sentence of a leaf may carry footnotes (`_sentence`)."""
+        if frame is not None and frame.notes:
+            words = "chỉ câu của một mục mới mang được chú thích, không phải tiêu đề, bảng, lời văn"
+            self.add(where, f"{words} soạn sẵn hay chú thích khác", frame)
+        self._slots(where, frame, kinds)
+
+    def _slots(
         self, where: Where, frame: Frame | None, kinds: Mapping[str, Kind] | None = None
     ) -> None:
         pool = self.pool if kinds is None else ()
@@ -156,15 +173,43 @@ class Prover(Witness):
                 else:
                     self.add(where, "mỗi dòng của bảng chỉ viết bằng câu", piece)
 
-    def _paragraph(self, where: Where, paragraph: ParagraphFrame) -> None:
-        self.condition(where, paragraph.when)
-        for piece in paragraph.pieces:
+    def _appendix(self, where: Where, appendix: FormAppendix) -> None:
+        self.condition(where, appendix.when)
+        self._frame(where, appendix.title)
+        if appendix.table:
+            self.reference(where, f"rows:{appendix.table}", appendix)
+        for chapter in appendix.chapters:
+            self._frame(where, chapter.heading)
+            for row in chapter.rows:
+                self._frame(where, row.label)
+                if row.figure and row.figure not in self.kinds:
+                    self.add(where, unknown("chỉ tiêu", row.figure, {*self.kinds, *self.pool}))
+
+    def _said(self, where: Where, said: ParagraphFrame | Note) -> None:
+        self.condition(where, said.when)
+        for piece in said.pieces:
             self._piece(where, piece)
+
+    def _sentence(self, where: Where, frame: Frame) -> None:
+        if where[0] == "notes":
+            self._frame(where, frame)
+            return
+        self._slots(where, frame)
+        for note in frame.notes:
+            if note not in self.form.notes:
+                self.add(where, unknown("chú thích", note, self.form.notes), frame)
+
+    def _carried(self, leaf: str, note: str) -> None:
+        """Prove that one leaf alone carries a note: its fields stand on that leaf's tab."""
+        others = [each.id for each in self.form.leaves() if note in each.notes]
+        if others[0] != leaf:
+            words = f"chú thích “{note}” đã nằm trong mục “{others[0]}”"
+            self.add(("leaves", leaf), words)
 
     def _piece(self, where: Where, piece: Piece) -> None:
         match piece:
             case Say(frame):
-                self._frame(where, frame)
+                self._sentence(where, frame)
             case TextRef(text):
                 self.reference(where, f"said:{text}", piece)
             case TableRef(table):

@@ -89,7 +89,7 @@ def align(grammar: Grammar, words: Words, effort: Effort) -> Way:
     places = frozenset(range(words.size))
     exact = _Search(grammar, words, places).way()
     assert exact is not None, "words of no sentence are set aside"  # noqa: S101
-    loose = frozenset(_loose(grammar, words, exact))
+    loose = frozenset(() if grammar.is_firm else _loose(grammar, words, exact))
     if not loose:
         return exact
     return _Search(grammar, words, places - loose, effort).way() or exact

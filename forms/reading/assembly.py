@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from forms.block import Closing
-from forms.document import compose
+from forms.document import Composer
 from forms.facts import SOURCES
 from forms.figure import show
 from forms.period import Period
@@ -138,8 +137,7 @@ class Assembler:
         """Keep the recipients only where they aren't those that would be printed anyway."""
         if not foot.recipients:
             return report
-        usual = compose(self.form, report, self.unit).blocks[-1]
-        printed = usual.recipients if isinstance(usual, Closing) else ()
+        printed = Composer(self.form, report, self.unit).closing().recipients
         if [line.removeprefix("- ") for line in printed] == foot.recipients:
             return report
         return replace(report, front={**report.front, "recipients": "\n".join(foot.recipients)})

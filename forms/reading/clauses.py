@@ -31,6 +31,7 @@ from forms.reading.grammar import (
     Left,
     Name,
     NameWords,
+    NoteNumber,
     Opened,
     OtherName,
     Passage,
@@ -41,11 +42,12 @@ from forms.reading.grammar import (
 )
 from forms.reading.slots import WORDY, Owner, ValueSlot
 from forms.reading.words import tokens_of
+from forms.sentence import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from forms.definition import Form, Leaf, ListOf, ParagraphFrame, Piece, Table, Text
+    from forms.definition import Form, Leaf, ListOf, Note, ParagraphFrame, Piece, Table, Text
     from forms.sentence import Frame, Slot, Voice
 
 _PERIOD: Final = "period"
@@ -83,6 +85,31 @@ class Clauses:
         grammar.phrases.clear()
         return grammar
 
+    def rows(self, rows: Iterable[tuple[str, Frame]]) -> Grammar:
+        """Return a grammar of a table's rows, any of which may be missing, or only its number.
+
+        Words of a few cells tell too little to look for slips.
+        """
+        grammar = Grammar(is_firm=True)
+        writer, state = _Writer(self, grammar), grammar.aside(0)
+        for number, frame in rows:
+            state = grammar.aside(writer.row(state, number, frame))
+        grammar.end = state
+        return grammar
+
+    def notes(self, notes: Iterable[Note]) -> Grammar:
+        """Return a grammar of footnotes that follow each other, each of which may be missing.
+
+        Names alone resemble no sentence, so slips are looked for in any line.
+        """
+        grammar = Grammar()
+        writer, state = _Writer(self, grammar), grammar.aside(0)
+        for note in notes:
+            state = grammar.aside(writer.note(state, note))
+        grammar.end = state
+        grammar.phrases.clear()
+        return grammar
+
     def leaves(self, leaves: Iterable[Leaf]) -> Grammar:
         """Return a grammar of leaves that follow each other, each of which may be missing."""
         grammar = Grammar()
@@ -102,6 +129,7 @@ class _Writer:
         self._to = grammar
         self._in_choice = False
         self._in_mixed_list = False
+        self._in_note = False
 
     def leaf(self, start: int, leaf: Leaf) -> int:
         """Write a leaf; a document may lack it."""
@@ -113,6 +141,14 @@ class _Writer:
         for paragraph in leaf.paragraphs:
             state = self._paragraph(self._to.aside(state), paragraph)
         return self._to.jump(state, end)
+
+    def note(self, start: int, note: Note) -> int:
+        """Write a footnote, which may be names and nothing else; a document may lack it."""
+        self._in_note = True
+        end = self._to.state()
+        self._to.jump(start, end, NO_LEAF)
+        opened = self._to.mark(start, Opened(""))
+        return self._to.jump(self._variant(opened, (Variant(note.when, note.pieces),), 0), end)
 
     def label(self, start: int, frame: Frame) -> int:
         """Write a heading; its colon may be missing."""
@@ -126,20 +162,33 @@ class _Writer:
         end = self._spoken(start, frame)
         return self._to.jump(start, end, NO_SENTENCE)
 
+    def row(self, start: int, number: str, frame: Frame) -> int:
+        """Write a row of a table; a document may lack it."""
+        numbered = self._to.words(start, number)
+        if number:
+            self._to.jump(start, numbered)
+        end = self._spoken(numbered, frame)
+        return self._to.jump(start, end, NO_SENTENCE)
+
     def _spoken(self, start: int, frame: Frame, table: Table | None = None) -> int:
         self._to.phrases.extend(self._pairs(frame))
         state = self._to.mark(start, Begin(Sentence(frame)))
         for part in frame.parts:
-            if isinstance(part, str):
-                state = self._to.words(state, part)
-            else:
-                state = self._slot(state, part, table)
+            match part:
+                case str():
+                    state = self._to.words(state, part)
+                case Mark(note):
+                    state = self._to.add(state, NoteNumber(self._to.state(), note))
+                case _:
+                    state = self._slot(state, part, table)
         return self._to.mark(state, End(Sentence(frame)))
 
     def _pairs(self, frame: Frame) -> Iterator[frozenset[tuple[str, str]]]:
         """Yield a frame's pairs of neighbouring words, the unit's among them, if it has any."""
         said: list[list[str]] = [[]]
         for part in frame.parts:
+            if isinstance(part, Mark):
+                continue
             words = part if isinstance(part, str) else self._voice.words.get(part.name)
             if words is None:
                 said.append([])
@@ -173,7 +222,10 @@ class _Writer:
         cost = STRANGE_CHOICE_WORD if chosen else NAME_WORD
         longest = LONGEST_CELL if slot.kind is Kind.TEXT else LONGEST_NAME
         is_rival = self._in_choice if slot.owner is Owner.FIGURE else self._in_mixed_list
-        said = self._to.add(begun, NameWords(self._to.state(), cost, longest, is_rival=is_rival))
+        words = NameWords(
+            self._to.state(), cost, longest, is_rival=is_rival, may_open=self._in_note
+        )
+        said = self._to.add(begun, words)
         for state in chosen:
             self._to.jump(state, said)
         return self._to.mark(said, End(Name(slot)))

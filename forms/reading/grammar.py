@@ -44,6 +44,8 @@ OTHER_NAME_SIGNS: Final = 4
 LONGEST_OTHER_NAME: Final = 25
 #: A paragraph that begins in the middle of a line.
 RUN_TOGETHER: Final = 12
+#: No report has a hundred footnotes.
+_LONGEST_NOTE_NUMBER: Final = 2
 #: What is left out: a passage, a sentence, a paragraph, a leaf.
 NO_PASSAGE: Final = 12
 NO_SENTENCE: Final = 24
@@ -242,6 +244,7 @@ class NameWords:
         longest: How many words it may have.
         signs: How many times numbers and signs count.
         is_rival: Whether a misspelt sentence of the form may hide in the name.
+        may_open: Whether it may be the first on its line.
     """
 
     target: int
@@ -249,6 +252,7 @@ class NameWords:
     longest: int
     signs: int = 1
     is_rival: bool = False
+    may_open: bool = False
 
     def moves(self, words: Words, place: int) -> Iterable[Move]:
         """Step over one word, two, and so on."""
@@ -260,7 +264,8 @@ class NameWords:
             inside += (key == "(") - (key == ")")
             is_sign = not (is_word(key) or is_number(key))
             cost += (_NAME_SIGN if is_sign else self.cost) + self._extra(key, inside)
-            cost += _LINE if at in words.openings else 0
+            is_torn = at in words.openings and not (self.may_open and at == place)
+            cost += _LINE if is_torn else 0
             yield cost, self.target, at + 1
 
     def _extra(self, key: str, inside: int) -> int:
@@ -268,6 +273,28 @@ class NameWords:
         if key == ")":
             return _BRACKET * self.signs if inside < 0 else -_SELDOM["("] * self.signs
         return self.signs * (_NUMBER if is_number(key) else _SELDOM.get(key, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNumber:
+    """Takes the number of a footnote where plain text has it: "Sở[3]" or "Sở3", not "Sở 3"."""
+
+    target: int
+    note: str
+
+    def moves(self, words: Words, place: int) -> Iterable[Move]:
+        """Step over the number, or on without one."""
+        yield 0, self.target, place
+        keys = words.keys[place : place + 3]
+        if keys[:1] == ("[",) and keys[2:] == ("]",):
+            if _is_note_number(keys[1]):
+                yield 0, self.target, place + 3
+        elif keys and _is_note_number(keys[0]) and words.starts[place] in words.after:
+            yield 0, self.target, place + 1
+
+
+def _is_note_number(key: str) -> bool:
+    return is_number(key) and len(key) <= _LONGEST_NOTE_NUMBER
 
 
 @dataclass(slots=True)
@@ -278,11 +305,13 @@ class Grammar:
         arcs: State → its arcs.
         end: The last state.
         phrases: The pairs of neighbouring words of each sentence.
+        is_firm: Whether no slip is looked for.
     """
 
     arcs: list[list[Any]] = field(default_factory=lambda: [[]])
     end: int = 0
     phrases: list[frozenset[tuple[str, str]]] = field(default_factory=list)
+    is_firm: bool = False
 
     def state(self) -> int:
         """Add a state."""

@@ -34,6 +34,7 @@ class Harvest:
         left: Texts whose place was found without words.
         tables: Table → rows.
         implied: Figures that words state to be 0, and where.
+        marks: Paragraph → the footnotes that its sentences carry, each behind so many words.
         periods: What the document calls its period, and where.
         doubts: What to look at.
         unplaced: What no sentence holds.
@@ -45,6 +46,7 @@ class Harvest:
     left: dict[str, Place] = field(default_factory=dict)
     tables: dict[str, list[Mapping[str, Value]]] = field(default_factory=dict)
     implied: dict[str, Place] = field(default_factory=dict)
+    marks: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     periods: dict[str, Place] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,18 +21,37 @@ _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a Word file's table: which table, which row, which column, each from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a footnote is called: which one of the file it is, behind how many words."""
+
+    order: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as a file holds it.
 
     Attributes:
         number: The line of a text file, the paragraph of a Word file, from 1.
         text: Its words; a line feed is a line broken by hand.
-        is_note: Whether it is a footnote.
+        note: For a footnote, where the paragraph of that number calls it.
+        cell: The cell it stands in, if any.
     """
 
     number: int
     text: str
-    is_note: bool = False
+    note: Call | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +63,16 @@ class Line:
         bullet: "", "-", "+", "1.", "IV." and the like, as written.
         text: The words.
         is_soft: It goes on from the line before, which was broken by hand.
+        cell: The cell it stands in, if any.
+        note: As `Paragraph.note`.
     """
 
     number: int
     bullet: str
     text: str
     is_soft: bool = False
+    cell: Cell | None = None
+    note: Call | None = None
 
     @property
     def whole(self) -> str:
@@ -91,7 +114,8 @@ def lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     for paragraph in paragraphs:
         pieces = [piece for piece in paragraph.text.split("\n") if tidy(piece)]
         for place, piece in enumerate(pieces):
-            yield line(paragraph.number, piece, is_soft=place > 0)
+            made = line(paragraph.number, piece, is_soft=place > 0)
+            yield replace(made, cell=paragraph.cell, note=paragraph.note)
 
 
 def joined(broken: Iterable[Line]) -> Iterator[Line]:

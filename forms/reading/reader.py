@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, takewhile
+import re
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING, Final
 
+from forms.appendix_tables import appendix_frames
 from forms.document import Composer
+from forms.folding import fold
 from forms.problem import Problem
 from forms.reading.alignment import Effort, align
 from forms.reading.assembly import Assembler
@@ -14,6 +17,7 @@ from forms.reading.closing import foot
 from forms.reading.harvest import Harvest
 from forms.reading.issuer import issuer, strange_lines
 from forms.reading.letterhead import letterhead
+from forms.reading.listed import without_lists
 from forms.reading.outline import Outliner
 from forms.reading.result import Place
 from forms.reading.walk import gather
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
     from forms.reading.source import Source
     from forms.unit import Unit
 
+#: A footnote may be called before the stop or the comma behind its word, or after.
+_NEAR: Final = 1
+_APPENDIX_HEAD: Final = re.compile(r"phu luc( [ivx]+)?|\(kem theo bao cao .*\)")
 #: No leaf of a report is ten pages long; what goes beyond is handed back.
 MOST_WORDS: Final = 4_000
 
@@ -93,7 +100,9 @@ class _Reader:
             self._gather(block.section, block.grammar, block.lines)
         closing = foot(outline.foot)
         others = strange_lines(head, self._unit)
-        self._set_aside("", (*others, *head.rest, *closing.rest, *document.asides))
+        self._read_notes(document.notes)
+        self._read_appendices(closing.rest)
+        self._set_aside("", (*others, *head.rest, *document.asides))
         if self._effort.states <= 0:
             self.harvest.doubt(Place(document.lines[0].number), (), "", _TIRED, is_placed=True)
         assembler = Assembler(self._form, self._unit, self._period, self._voice, self.harvest)
@@ -103,6 +112,23 @@ class _Reader:
         frames = (self._form.front.subject, self._form.front.window_note)
         grammar = self._clauses.sentences(frame for frame in frames if frame)
         self._gather("", grammar, tuple(head.title))
+
+    def _read_notes(self, lines: tuple[Line, ...]) -> None:
+        """Read each footnote as the one whose mark stands where it is called."""
+        for call, group in groupby(lines, key=lambda line: line.note):
+            note = tuple(group)
+            marks = self.harvest.marks.get(note[0].number, [])
+            called = [name for at, name in marks if call and abs(at - call.at) <= _NEAR]
+            grammar = self._clauses.notes(self._form.notes[name] for name in called[:1])
+            self._gather("", grammar, note)
+
+    def _read_appendices(self, lines: list[Line]) -> None:
+        """Read the form's appendices; what heads a page of theirs says nothing."""
+        if self._form.appendices:
+            lines = [line for line in lines if not _APPENDIX_HEAD.fullmatch(fold(line.whole))]
+            lines = list(without_lists(lines, self._form, self.harvest))
+        grammar = self._clauses.rows(appendix_frames(self._form))
+        self._gather("", grammar, tuple(lines))
 
     def _gather(self, section: str, grammar: Grammar, lines: tuple[Line, ...]) -> None:
         sizes = accumulate(Words((line,)).size for line in lines)

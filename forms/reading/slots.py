@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 WORDY: Final = frozenset({Kind.NAME, Kind.TEXT})
 
 _NUMERIC: Final = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DECIMAL})
-#: All that is written of a number, the wrong points too, so that "1,767" is never read as 1.
+#: All that is written of a number, the wrong points too, so that "1,767" is never read as 1; a
+#: line that begins with "Tỷ lệ" doesn't make billions of the number above.
 _NUMBER: Final = (
-    r"\d(?:[\d.,]*\d)?(?: \d{3}(?!\d))*(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s(?:tỷ|tỉ))?(?!\w))?"
+    r"\d(?:[\d.,]*\d)?(?: \d{3}(?!\d))*(?: (?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:tỷ|tỉ))?(?!\w))?"
 )
 #: Lists, whose separators may also part them from what follows.
 _LISTS: Final = frozenset({Kind.NUMBERS, Kind.PERIODS})

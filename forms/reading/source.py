@@ -29,10 +29,11 @@ _OTHERS: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The lines of a document, and what stands between them: footnotes, numbers of pages."""
+    """The lines of a document, the numbers of pages between them, and the footnotes."""
 
     lines: tuple[Line, ...]
     asides: tuple[Line, ...] = ()
+    notes: tuple[Line, ...] = ()
 
 
 def read_source(path: Path) -> Source:
@@ -55,15 +56,15 @@ def source_of(content: bytes, name: str) -> Source:
     if sum(len(paragraph.text) for paragraph in paragraphs) > MAX_CHARACTERS:
         raise Problem(f"Tệp “{name}” quá dài nên không phải một báo cáo; hãy chọn tệp khác.")
     refuse_legacy((paragraph.text for paragraph in paragraphs), name)
-    found = tuple(lines(paragraph for paragraph in paragraphs if not paragraph.is_note))
+    found = tuple(lines(paragraph for paragraph in paragraphs if not paragraph.note))
     if not found:
         raise Problem(f"Tệp “{name}” không có chữ nào; hãy chọn tệp báo cáo khác.")
-    notes = tuple(lines(paragraph for paragraph in paragraphs if paragraph.is_note))
+    notes = tuple(lines(paragraph for paragraph in paragraphs if paragraph.note))
     if is_word and not is_wrapped(found):
-        return Source(found, notes)
+        return Source(found, (), notes)
     numbers = tuple(page_numbers(found))
     kept = tuple(line for line in found if line not in numbers)
-    return Source(tuple(unwrapped(kept)), numbers + notes)
+    return Source(tuple(unwrapped(kept)), numbers, notes)
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from forms.reading.grammar import (
     Jump,
     Left,
     Name,
+    NoteNumber,
     Opened,
     OtherName,
     Passage,
@@ -71,6 +72,8 @@ class _Walk:
             self._mark(step.arc, step.start)
         elif isinstance(step.arc, Word | Value):
             self._say(step, step.arc)
+        elif isinstance(step.arc, NoteNumber):
+            self._note_mark(step.arc.note, step.start)
 
     def _mark(self, arc: Jump, place: int) -> None:
         match arc.mark:
@@ -125,6 +128,11 @@ class _Walk:
         if "," in self._words.keys[start:end]:
             text = self._words.said(start, end)
             self._harvest.doubt(self._place(start), (table,), text, _COMMAS, is_placed=True)
+
+    def _note_mark(self, note: str, at: int) -> None:
+        line = self._words.line_at(max(at - 1, 0))
+        behind = at - self._words.first_of(line)
+        self._harvest.marks.setdefault(self._words.lines[line].number, []).append((behind, note))
 
     def _place(self, at: int) -> Place:
         line = self._words.lines[self._words.line_at(at)]

@@ -11,10 +11,12 @@ import io
 import posixpath
 import zipfile
 import zlib
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.problem import Problem
-from forms.reading.lines import Paragraph
+from forms.reading.lines import Call, Cell, Paragraph, line, tidy
+from forms.reading.words import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,10 +94,12 @@ class _Package:
             raise Problem(_BROKEN.format(name=self._name))
         body = self._tree(main)
         notes = self._notes(posixpath.join(posixpath.dirname(main), _NOTES))
-        for number, (text, called) in enumerate(_paragraphs(body), 1):
-            yield Paragraph(number, text)
-            for note in called:
-                yield from (Paragraph(number, words, is_note=True) for words in notes.get(note, ()))
+        cells, order = dict(_cells(body)), count()
+        for number, (element, text, called) in enumerate(_paragraphs(body), 1):
+            yield Paragraph(number, text, cell=cells.get(element))
+            for note, before in called:
+                call = Call(next(order), _words_in(before) - _words_in(line(0, text).bullet))
+                yield from (Paragraph(number, words, call) for words in notes.get(note, ()))
 
     def _main(self) -> str:
         """Return the name of the document's own part; few programs give it another."""
@@ -110,7 +114,7 @@ class _Package:
         if part not in self._known:
             return {}
         return {
-            _attribute(note, "id"): [text for text, _ in _paragraphs(note)]
+            _attribute(note, "id"): [text for _, text, _ in _paragraphs(note)]
             for note in self._tree(part)
         }
 
@@ -139,6 +143,10 @@ class _Package:
         return root
 
 
+def _words_in(text: str) -> int:
+    return sum(1 for _ in tokens_of(tidy(text)))
+
+
 def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
@@ -148,8 +156,19 @@ def _attribute(element: Any, name: str) -> str:
     return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
 
 
-def _paragraphs(root: Any) -> Iterator[tuple[str, list[str]]]:
-    """Yield each paragraph's words and the footnotes it calls, those inside drawings too."""
+def _cells(root: Any) -> Iterator[tuple[Any, Cell]]:
+    """Yield the paragraphs of tables, each with the cell it stands in."""
+    for number, table in enumerate(root.iter("{*}tbl")):
+        for row, cells in enumerate(table.iterchildren("{*}tr")):
+            for column, cell in enumerate(cells.iterchildren("{*}tc")):
+                yield from ((each, Cell(number, row, column)) for each in cell)
+
+
+def _paragraphs(root: Any) -> Iterator[tuple[Any, str, list[tuple[str, str]]]]:
+    """Yield each paragraph, its words and the footnotes it calls, those inside drawings too.
+
+    A footnote is its id and the words before it.
+    """
     waiting = [root]
     while waiting:
         element = waiting.pop()
@@ -159,13 +178,13 @@ def _paragraphs(root: Any) -> Iterator[tuple[str, list[str]]]:
             waiting.extend(reversed(element))
             continue
         words: list[str] = []
-        called: list[str] = []
+        called: list[tuple[str, str]] = []
         inner = list(_gathered(element, words, called))
-        yield "".join(words), called
+        yield element, "".join(words), called
         waiting.extend(reversed(inner))
 
 
-def _gathered(paragraph: Any, words: list[str], called: list[str]) -> Iterator[Any]:
+def _gathered(paragraph: Any, words: list[str], called: list[tuple[str, str]]) -> Iterator[Any]:
     """Gather a paragraph's own words; yield the paragraphs inside it (of a text box)."""
     waiting = list(reversed(paragraph))
     while waiting:
@@ -176,7 +195,7 @@ def _gathered(paragraph: Any, words: list[str], called: list[str]) -> Iterator[A
         elif name == "t":
             words.append(element.text or "")
         elif name == "footnoteReference":
-            called.append(_attribute(element, "id"))
+            called.append((_attribute(element, "id"), "".join(words)))
         elif name in _SIGNS:
             words.append(_SIGNS[name])
         elif name not in _LEFT_OUT:

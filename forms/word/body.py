@@ -19,6 +19,7 @@ from forms.block import (
     Title,
 )
 from forms.word.markup import line, lines, paragraph, run, runs, section_end
+from forms.word.notes import Footnotes
 from forms.word.page import ACROSS, UPRIGHT, UPRIGHT_COLUMNS, Sheet, section_properties
 from forms.word.pictures import Gallery
 from forms.word.tables import closing, grid, head, line_below
@@ -40,7 +41,9 @@ class Section:
 
 
 def _wide(block: Block) -> bool:
-    return isinstance(block, Grid) and len(block.header) > UPRIGHT_COLUMNS
+    if not isinstance(block, Grid):
+        return False
+    return block.is_wide or len(block.header) > UPRIGHT_COLUMNS
 
 
 def _chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
@@ -105,11 +108,15 @@ def _appendix(block: Appendix) -> str:
     )
 
 
-def _paragraph(block: Paragraph, *, last: bool) -> str:
+def _paragraph(block: Paragraph, notes: Footnotes, *, last: bool) -> str:
     """Return a body paragraph; the last one stays with the signature."""
     style = ("GachDauDong" if block.bullet else "ThanBai") + ("Cuoi" if last else "")
     bullet = run(f"{block.bullet} ") if block.bullet else ""
-    return paragraph(style, bullet + runs(block.runs))
+    words = (
+        "".join(notes.mark(part.note) for part in parts) if is_mark else runs(parts)
+        for is_mark, parts in groupby(block.runs, key=lambda part: part.role == "note")
+    )
+    return paragraph(style, bullet + "".join(words))
 
 
 @dataclass(slots=True)
@@ -120,11 +127,13 @@ class BodyWriter:
         headers: The header references each section repeats.
         step: Called after each block; may raise to stop the work.
         gallery: The pictures met on the way.
+        notes: The footnotes met on the way.
     """
 
     headers: str
     step: Callable[[], None]
     gallery: Gallery = field(default_factory=Gallery)
+    notes: Footnotes = field(default_factory=Footnotes)
 
     def write(self, blocks: Sequence[Block]) -> str:
         """Return the inside of ``w:body``."""
@@ -146,7 +155,7 @@ class BodyWriter:
         self.step()
         match block:
             case Paragraph():
-                return _paragraph(block, last=isinstance(following, Closing))
+                return _paragraph(block, self.notes, last=isinstance(following, Closing))
             case Grid():
                 return grid(block, sheet)
             case Picture():

@@ -6,6 +6,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from forms.block import Grid
+from forms.word import notes
 from forms.word.body import BodyWriter
 from forms.word.markup import clean
 from forms.word.template import DOCUMENT, PROPERTIES, RELATIONS, Template, member, template
@@ -13,7 +15,7 @@ from forms.word.template import DOCUMENT, PROPERTIES, RELATIONS, Template, membe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from forms.block import Document
+    from forms.block import Block, Document
 
 #: The longest text the file's properties take (Open Packaging Conventions as python-docx keeps it).
 _LONGEST_PROPERTY = 255
@@ -44,11 +46,16 @@ def _pack(archive: bytes, parts: Iterable[tuple[str, str | bytes]]) -> bytes:
     return stream.getvalue()
 
 
+def _has_chapters(block: Block) -> bool:
+    return isinstance(block, Grid) and bool(block.chapters)
+
+
 def compose(document: Document, step: Callable[[], None]) -> bytes:
     """Return the Word file, calling ``step`` before each block; an error in it stops the work."""
-    prepared = template()
-    writer = BodyWriter(prepared.headers, step)
+    writer = BodyWriter(template().headers, step)
     body = writer.write(document.blocks)
+    has_more = bool(writer.notes.met) or any(map(_has_chapters, document.blocks))
+    prepared = template(has_more=has_more)
     relations = prepared.relations + writer.gallery.relations() + "</Relationships>"
     pictures = ((f"word/media/{name}.png", png) for png, name in writer.gallery.files.items())
     return _pack(
@@ -57,6 +64,7 @@ def compose(document: Document, step: Callable[[], None]) -> bytes:
             (DOCUMENT, prepared.opening + body + prepared.closing),
             (RELATIONS, relations),
             (PROPERTIES, _properties(prepared, document)),
+            *([(notes.PART, writer.notes.part())] if has_more else []),
             *pictures,
         ],
     )

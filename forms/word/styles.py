@@ -146,6 +146,21 @@ CHARACTER_STYLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+#: Styles that only a document with footnotes or with chapters in its tables brings along, so that
+#: all others stay as they were issued, byte for byte.
+MORE_PARAGRAPH_STYLES: Mapping[str, Look] = MappingProxyType(
+    {
+        "FootnoteText": Look("footnote text", size=10, align="both"),
+        "BangChuong": Look("Bảng chương", size=12, bold=True, base="Bang", keep_next=True),
+        "BangChuongSo": Look(
+            "Bảng số chương", size=12, bold=True, align="center", base="Bang", keep_next=True
+        ),
+    }
+)
+MORE_CHARACTER_STYLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"FootnoteReference": ("footnote reference", '<w:vertAlign w:val="superscript"/>')}
+)
+
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
 
 _BORDER_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -171,6 +186,10 @@ TABLE_STYLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "BangKhongKe": ("Bảng không kẻ", _borders("none") + _cell_margins(0, 0)),
     }
 )
+
+
+#: How the names of styles begin that Word itself knows.
+_BUILT_IN = ("normal", "heading", "footnote")
 
 
 def fonts_xml() -> str:
@@ -203,7 +222,7 @@ def _letter_properties(look: Look) -> str:
 
 def _paragraph_style(style: str, look: Look) -> str:
     kind = 'w:default="1"' if style == "Normal" else ""
-    custom = "" if look.name.lower().startswith(("normal", "heading")) else 'w:customStyle="1"'
+    custom = "" if look.name.lower().startswith(_BUILT_IN) else 'w:customStyle="1"'
     base = f'<w:basedOn w:val="{look.base}"/>' if look.base else ""
     follow = f'<w:next w:val="{look.follow}"/>' if look.follow else ""
     return (
@@ -215,8 +234,9 @@ def _paragraph_style(style: str, look: Look) -> str:
 
 
 def _character_style(style: str, name: str, inside: str) -> str:
+    custom = "" if name.startswith(_BUILT_IN) else 'w:customStyle="1" '
     return (
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style}">'
+        f'<w:style w:type="character" {custom}w:styleId="{style}">'
         f'<w:name w:val="{name}"/>'
         f'<w:uiPriority w:val="1"/><w:qFormat/><w:rPr>{inside}</w:rPr></w:style>'
     )
@@ -240,8 +260,15 @@ _DEFAULTS = (
 )
 
 
+def more_styles_xml() -> str:
+    """Return the styles that only some documents bring along."""
+    pieces = [_paragraph_style(style, look) for style, look in MORE_PARAGRAPH_STYLES.items()]
+    pieces += [_character_style(style, *parts) for style, parts in MORE_CHARACTER_STYLES.items()]
+    return "".join(pieces)
+
+
 def styles_xml() -> str:
-    """Return everything inside ``w:styles``: the defaults and each style named above."""
+    """Return everything inside ``w:styles``: the defaults and each style every document has."""
     pieces = [_DEFAULTS]
     pieces += [_paragraph_style(style, look) for style, look in PARAGRAPH_STYLES.items()]
     pieces += [_character_style(style, *parts) for style, parts in CHARACTER_STYLES.items()]

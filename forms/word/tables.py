@@ -102,8 +102,13 @@ def _figure_style(column: int, text: str) -> str:
     return "BangSo" if column else "BangGiua"
 
 
-def _body_row(widths: Sequence[int], texts: Sequence[str]) -> str:
-    cells = (line(_figure_style(i, text), text) for i, text in enumerate(texts))
+def _chapter_style(column: int, _text: str) -> str:
+    return "BangChuong" if column else "BangChuongSo"
+
+
+def _body_row(widths: Sequence[int], texts: Sequence[str], *, heads: bool) -> str:
+    style = _chapter_style if heads else _figure_style
+    cells = (line(style(i, text), text) for i, text in enumerate(texts))
     return _row(widths, cells)
 
 
@@ -132,5 +137,8 @@ def grid(block: Grid, sheet: Sheet) -> str:
     """Return a table of figures whose header row is repeated on every page."""
     widths = column_widths(block, sheet.text_width)
     header = _row(widths, (line("BangDau", text) for text in block.header), "<w:tblHeader/>")
-    rows = header + "".join(_body_row(widths, row) for row in block.rows)
+    rows = header + "".join(
+        _body_row(widths, row, heads=number in block.chapters)
+        for number, row in enumerate(block.rows)
+    )
     return line("TenBang", block.caption) + _table("BangSoLieu", widths, rows) + _AFTER

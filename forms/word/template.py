@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from forms.word.styles import styles_xml
+from forms.word import notes
+from forms.word.styles import more_styles_xml, styles_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ _UNUSED = ("customXml", "thumbnail", "stylesWithEffects", "theme", "fontTable", 
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
-    "<w:compat><w:doNotExpandShiftReturn/>"
+    "{notes}<w:compat><w:doNotExpandShiftReturn/>"
     '<w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
@@ -107,14 +108,14 @@ def _name(document: WordDocument) -> None:
     properties.revision = 1
 
 
-def _parts() -> Mapping[str, bytes]:
+def _parts(*, has_more: bool) -> Mapping[str, bytes]:
     """Return the parts of a blank report as python-docx writes them."""
     import docx
 
     document = docx.Document()
     _forget_unused(document)
-    _refill(document.styles.element, styles_xml())
-    _refill(document.settings.element, _SETTINGS)
+    _refill(document.styles.element, styles_xml() + (more_styles_xml() if has_more else ""))
+    _refill(document.settings.element, _SETTINGS.format(notes=notes.SETTINGS if has_more else ""))
     _lay_out_headers(document)
     _name(document)
     stream = io.BytesIO()
@@ -152,11 +153,25 @@ def _with_png(types: bytes) -> bytes:
     return re.sub(rb"(<Types[^>]*>)", rb"\1" + png, types, count=1)
 
 
+def _with_notes(types: bytes) -> bytes:
+    """Return the list of content types, knowing what the part of the footnotes is."""
+    part = f'<Override PartName="/{notes.PART}" ContentType="{notes.TYPE}"/></Types>'
+    return types.replace(b"</Types>", part.encode())
+
+
 @cache
-def template() -> Template:
-    """Return the prepared package; the first call takes some tens of milliseconds."""
-    parts = dict(_parts())
+def template(*, has_more: bool = False) -> Template:
+    """Return the prepared package; the first call takes some tens of milliseconds.
+
+    Args:
+        has_more: Whether it has room for footnotes, and the styles that only some documents need.
+    """
+    parts = dict(_parts(has_more=has_more))
     parts[_TYPES] = _with_png(parts[_TYPES])
+    relations = parts[RELATIONS].decode().removesuffix("</Relationships>")
+    if has_more:
+        parts[_TYPES] = _with_notes(parts[_TYPES])
+        relations += notes.RELATION
     document = parts[DOCUMENT].decode()
     opening, rest = re.split(r"(?<=<w:body>)", document, maxsplit=1)
     return Template(
@@ -164,6 +179,6 @@ def template() -> Template:
         opening=opening,
         closing=rest[rest.index("</w:body>") :],
         headers="".join(re.findall(r"<w:headerReference[^>]*/>", rest)),
-        relations=parts[RELATIONS].decode().removesuffix("</Relationships>"),
+        relations=relations,
         properties=parts[PROPERTIES].decode(),
     )

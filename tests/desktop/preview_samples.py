@@ -51,6 +51,15 @@ def paragraph(number: int, sentences: int = 6) -> Paragraph:
     return Paragraph((Run(f"Đoạn {number}. " + (SENTENCE * sentences).strip()),))
 
 
+def noted(number: int, sentences: int = 6, length: int = 1) -> Paragraph:
+    """A paragraph with a footnote in its middle and one at its end, not numbered yet."""
+    note = (Run(f"Chú thích của đoạn {number}. " + (SENTENCE * length).strip()),)
+    middle = Run(f"Đoạn {number}. " + (SENTENCE * (sentences // 2)).strip())
+    end = Run(" " + (SENTENCE * (sentences - sentences // 2)).strip())
+    mark = Run("", "note", "", note)
+    return Paragraph((middle, mark, end, mark))
+
+
 def grid(rows: int, columns: int = 3) -> Grid:
     header = tuple(f"Cột {column}" for column in range(columns))
     body = tuple((str(n), *(f"Ô {n}.{c}" for c in range(1, columns))) for n in range(1, rows + 1))

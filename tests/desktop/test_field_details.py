@@ -137,6 +137,6 @@ def test_an_explained_finding_is_said_as_such(qtbot: QtBot, tmp_path: Path) -> N
 def test_conditions_are_found_at_every_depth(qtbot: QtBot, tmp_path: Path) -> None:
     with store_with(tmp_path) as (store, report):
         form = ReportSession(store, report).form
-        names = {name for leaf in form.leaves() for name in deciding(leaf)}
+        names = {name for leaf in form.leaves() for name in deciding(leaf, form.notes)}
         assert "pakn_received" in names
         assert "gov_tasks_late" in names

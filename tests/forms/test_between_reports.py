@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from forms.definition import Form
     from forms.figure import Value
 
-OFFICE = load_form("office-report")
+OFFICE = load_form("office-report", "2022")
 COUNTS = st.integers(min_value=0, max_value=10**7)
 LEVELS = {"tthc_total": 100, "tthc_province": 50, "tthc_district": 30, "tthc_commune": 20}
 

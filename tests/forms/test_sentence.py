@@ -69,3 +69,29 @@ def test_a_figure_said_twice_must_read_the_same() -> None:
 def test_a_figure_that_cannot_be_read_is_no_match() -> None:
     frame = parse_frame("ngày {day}")
     assert recognise(frame, "ngày 31/02/2022", voice()) is None
+
+
+def test_a_frame_carries_footnotes_that_are_no_slots() -> None:
+    frame = parse_frame("Quyết định{note:decision} cho {total} sở{ note : list }.")
+    assert frame.notes == ("decision", "list")
+    assert frame.names == ("total",)
+    assert voice(total=3).text(frame) == "Quyết định cho 3 sở."
+    assert [run.field for run in voice(total=3).runs(frame) if run.role == "note"] == [
+        "decision",
+        "list",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "total"),
+    [
+        ("Quyết định cho 3 sở.", 3),
+        ("Quyết định[1] cho 3 sở[12].", 3),
+        ("Quyết định1 cho 3 sở12.", 3),
+        ("Quyết định cho 3 sở123.", None),
+        ("Quyết định 1 cho 3 sở.", None),
+    ],
+)
+def test_a_sentence_is_known_with_the_numbers_of_its_notes(said: str, total: int | None) -> None:
+    frame = parse_frame("Quyết định{note:decision} cho {total} sở{note:list}.")
+    assert recognise(frame, said, voice()) == (None if total is None else {"total": total})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[3]
 DOCUMENTS: Final = ROOT / "tests" / "documents"
-FORM: Final = load_form("office-report")
+FORM: Final = load_form("office-report", "2022")
 PERIODS: Final = {"000": "2023-Q1", "002": "2022-H1"}
 #: The extract of document 000 has no head, so its unit must be said.
 UNITS: Final = {"000": "VPUBND", "002": ""}

@@ -71,6 +71,14 @@ def test_other_words_are_pointed_out_with_the_figures_beside_them(
     assert (doubt.place.line, doubt.place.section) == (3, "I.1")
 
 
+def test_a_line_that_begins_with_a_rate_makes_no_billions_of_the_number_above(
+    tmp_path: Path,
+) -> None:
+    figures = "a: {label: A, kind: count}"
+    old = read_leaf(tmp_path, '"Tổng số: {a}"', "Tổng số: 1.204", "Tỷ lệ khác.", figures=figures)
+    assert old.report.figures == {"a": 1204}
+
+
 def test_values_in_another_order_are_not_taken(tmp_path: Path) -> None:
     line = PLAIN.replace("trước hạn", "x").replace("đúng hạn", "trước hạn").replace("x", "đúng hạn")
     old = read_leaf(tmp_path, RESOLVED, line)

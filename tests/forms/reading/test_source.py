@@ -177,7 +177,7 @@ def test_footnotes_stand_apart_with_the_number_of_their_paragraph() -> None:
     content = word(paragraph("Một.") + paragraph("Hai", call, "."), word__footnotes=notes)
     found = source_of(content, "cũ.docx")
     assert [line.text for line in found.lines] == ["Một.", "Hai."]
-    assert [(line.number, line.text) for line in found.asides] == [(2, "Theo báo cáo.")]
+    assert [(line.number, line.text) for line in found.notes] == [(2, "Theo báo cáo.")]
     without = source_of(word(paragraph("Hai", call)), "cũ.docx")
     assert without.asides == ()
 

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.checking.between_levels import between_levels
+from forms.definition import OverUnits, Severity
+from forms.hierarchy import below
+from forms.loading import load_form
+from forms.period import Period
+from forms.ratio import rounded
+from forms.report import Report, UnitRef
+from forms.rollup import gathered_texts, parts_of, roll_up, shares
+from forms.unit import find_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.figure import Value
+    from forms.rollup import RollUp
+
+FORM = load_form("commune-report", "2022")
+PERIOD = Period.parse("2023-H1")
+DISTRICT = find_unit("DT-THAPMUOI-H")
+COMMUNES = [UnitRef(f"X{n}", f"UBND xã Mỹ An {n}, huyện Tháp Mười") for n in range(1, 4)]
+OFFICE = UnitRef("VP-TM", "Văn phòng Ủy ban nhân dân huyện Tháp Mười")
+
+
+def report(unit: UnitRef, figures: Mapping[str, Value], **more: Any) -> Report:
+    return replace(Report(FORM.id, FORM.version, unit, PERIOD, figures), **more)
+
+
+def rolled(*reports: Report) -> RollUp:
+    assert DISTRICT is not None
+    return roll_up(FORM, DISTRICT, PERIOD, reports)
+
+
+def test_what_is_additive_is_added_and_what_is_absent_is_not_zero() -> None:
+    first = report(COMMUNES[0], {"files_received_new": 120, "files_resolved_late": 3})
+    second = report(COMMUNES[1], {"files_received_new": 80})
+    totals = rolled(first, second, report(COMMUNES[2], {})).totals
+    assert (totals["files_received_new"].value, totals["files_received_new"].stated) == (200, 2)
+    assert (totals["files_resolved_late"].value, totals["files_resolved_late"].stated) == (3, 1)
+    assert totals["files_pending_total"].value is None
+
+
+def test_words_in_the_place_of_a_number_are_not_added() -> None:
+    odd = report(COMMUNES[0], {"files_received_new": "không rõ"})
+    assert rolled(odd).totals["files_received_new"].stated == 0
+
+
+def test_an_office_that_reports_on_the_whole_is_no_share_of_the_sum() -> None:
+    whole = report(OFFICE, {"files_received_new": 1_000, "pakn_resolved_rate": Decimal("98.25")})
+    part = report(COMMUNES[0], {"files_received_new": 120})
+    assert rolled(whole, part).totals["files_received_new"].value == 120
+    assert [(s.value, s.is_whole) for s in shares("files_received_new", [whole, part])] == [
+        (1_000, True),
+        (120, False),
+    ]
+
+
+def test_a_rate_is_worked_out_anew_and_never_averaged() -> None:
+    first = report(
+        COMMUNES[0],
+        {"pakn_received": 1, "pakn_resolved": 1, "pakn_resolved_rate": 100},
+    )
+    second = report(
+        COMMUNES[1],
+        {"pakn_received": 8, "pakn_resolved": 4, "pakn_resolved_rate": Decimal("50.00")},
+    )
+    total = rolled(first, second).totals["pakn_resolved_rate"]
+    assert total.value == Decimal("55.56"), "with the decimals the units use"
+    assert parts_of(FORM, "pakn_resolved_rate") == ("pakn_resolved", "pakn_received")
+    assert parts_of(FORM, "pakn_received") == ()
+
+
+def test_a_rate_of_nothing_or_of_unknown_parts_is_left_open() -> None:
+    nothing = report(COMMUNES[0], {"pakn_received": 0, "pakn_resolved": 0})
+    assert rolled(nothing).totals["pakn_resolved_rate"].value is None
+    stated = report(COMMUNES[0], {"pakn_resolved_rate": Decimal("98.5")})
+    assert rolled(stated).totals["pakn_resolved_rate"].value is None
+
+
+def test_a_rate_whose_parts_come_from_different_numbers_of_units_says_so() -> None:
+    first = report(COMMUNES[0], {"pakn_received": 4, "pakn_resolved": 2})
+    second = report(COMMUNES[1], {"pakn_received": 4})
+    assert not rolled(first).totals["pakn_resolved_rate"].uneven
+    assert rolled(first, second).totals["pakn_resolved_rate"].uneven
+
+
+def test_a_state_is_taken_from_whoever_counted_last() -> None:
+    early = report(COMMUNES[0], {"tthc_commune": 161}, as_of={"tthc_commune": date(2023, 5, 1)})
+    late = report(COMMUNES[1], {"tthc_commune": 158}, as_of={"tthc_commune": date(2023, 6, 1)})
+    for order in ((early, late), (late, early)):
+        total = rolled(*order).totals["tthc_commune"]
+        assert (total.value, total.differing) == (158, False)
+
+
+def test_states_of_one_day_that_differ_are_left_to_the_officer() -> None:
+    both = [report(unit, {"tthc_commune": n}) for n, unit in enumerate(COMMUNES[:2], 160)]
+    total = rolled(*both).totals["tthc_commune"]
+    assert (total.value, total.differing, total.stated) == (None, True, 2)
+    same = [report(unit, {"tthc_commune": 160}) for unit in COMMUNES]
+    assert rolled(*same).totals["tthc_commune"].value == 160
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["files_received_online", "pakn_received", "pakn_resolved"]),
+            st.integers(0, 10**12),
+        ),
+        max_size=6,
+    )
+)
+def test_the_order_of_the_units_is_of_no_account(found: list[dict[str, int]]) -> None:
+    reports = [report(UnitRef(f"X{n}", f"xã {n}"), figures) for n, figures in enumerate(found)]
+    forwards, backwards = rolled(*reports), rolled(*reversed(reports))
+    assert forwards.figures == backwards.figures
+    for name in ("files_received_online", "pakn_received"):
+        stated = [figures[name] for figures in found if name in figures]
+        assert forwards.totals[name].value == (sum(stated) if stated else None)
+        assert sum(share.value or 0 for share in shares(name, reports)) == sum(stated)  # type: ignore[misc]
+    received, resolved = (forwards.figures.get(f"pakn_{n}") for n in ("received", "resolved"))
+    expected = rounded(resolved, received, 1) if received and resolved is not None else None  # type: ignore[arg-type]
+    assert forwards.totals["pakn_resolved_rate"].value == expected
+
+
+def test_units_that_have_not_delivered_are_named() -> None:
+    province = find_unit("DT")
+    assert province is not None
+    awaited = below(province, date(2023, 6, 14))
+    there = [report(UnitRef(unit.code, unit.name), {}) for unit in awaited[:-2]]
+    found = roll_up(FORM, province, PERIOD, there, awaited)
+    assert [unit.code for unit in found.missing] == [unit.code for unit in awaited[-2:]]
+    assert found.completeness() == (
+        f"Tổng hợp từ báo cáo của {len(there)}/{len(awaited)} đơn vị; "
+        f"chưa có báo cáo của: {awaited[-2].name}; {awaited[-1].name}."
+    )
+    whole = roll_up(FORM, province, PERIOD, there, awaited[:-2])
+    assert whole.completeness() == f"Tổng hợp từ báo cáo của {len(there)}/{len(there)} đơn vị."
+
+
+def test_texts_are_gathered_under_each_other_with_their_unit() -> None:
+    said = {"II.1.commune": "Ban hành 2 văn bản.", "VI.commune": "  "}
+    reports = [report(COMMUNES[0], {}, texts=said), report(COMMUNES[1], {}, texts=said)]
+    assert gathered_texts(reports, ["II.1.commune", "VI.commune", "III.commune"]) == {
+        "II.1.commune": "- UBND xã Mỹ An 1, huyện Tháp Mười: Ban hành 2 văn bản.\n"
+        "- UBND xã Mỹ An 2, huyện Tháp Mười: Ban hành 2 văn bản."
+    }
+
+
+# --- rule X20
+
+
+def test_a_total_that_is_not_the_sum_of_its_units_is_found_with_the_mend() -> None:
+    assert DISTRICT is not None
+    parts = [
+        report(unit, {"files_received_new": 50, "pakn_received": 1, "tthc_commune": 8})
+        for unit in COMMUNES
+    ]
+    above = report(
+        UnitRef(DISTRICT.code, DISTRICT.name),
+        {"files_received_new": 160, "pakn_received": 3, "tthc_commune": 9, "files_carried_over": 4},
+    )
+    (finding,) = between_levels(above, rolled(*parts))
+    assert (finding.rule, finding.severity) == ("X20", Severity.ERROR)
+    assert (finding.stated_value, finding.computed_value) == (160, 150)
+    assert (finding.stated, finding.computed) == ("160 hồ sơ", "150 hồ sơ")
+    assert finding.difference == "+10"
+    assert finding.mend is not None
+    assert (finding.mend.figure, finding.mend.value) == ("files_received_new", 150)
+    assert "3 đơn vị cộng lại được 150 hồ sơ" in finding.message
+    assert "chưa có báo cáo" not in finding.message
+
+
+def test_a_unit_that_is_missing_is_named_as_a_reason() -> None:
+    assert DISTRICT is not None
+    province = find_unit("DT")
+    assert province is not None
+    awaited = below(province, date(2023, 6, 14))[:2]
+    there = report(UnitRef(awaited[0].code, awaited[0].name), {"files_received_new": 50})
+    found = roll_up(FORM, province, PERIOD, [there], awaited)
+    above = report(UnitRef("DT", province.name), {"files_received_new": 160})
+    (finding,) = between_levels(above, found)
+    assert f"chưa có báo cáo của: {awaited[1].name}." in finding.message
+
+
+@pytest.mark.parametrize("form", ["office-report", "commune-report"])
+def test_only_figures_that_mean_the_level_as_a_whole_are_rolled_up(form: str) -> None:
+    figures = load_form(form, "2022").figures.values()
+    added = {figure.id for figure in figures if figure.over_units is OverUnits.SUM}
+    assert {"files_received_total", "pakn_received"} <= added
+    assert not {name for name in added if name.startswith(("budget_", "staff_", "training_"))}
