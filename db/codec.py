@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Content = Value | Rows
 
 #: What `decode` and its like raise over columns that no program of ours has written.
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     *(Problem, ValueError, TypeError, KeyError, InvalidOperation),
     RecursionError,  # JSON nested without end
 )
@@ -92,7 +92,7 @@ class decoding(Guard):  # noqa: N801  (read as a word: ``with decoding(path):``)
     __slots__ = ()
 
     def _fault(self, error: BaseException) -> Fault | None:
-        is_unreadable = isinstance(error, _UNREADABLE) and not isinstance(error, StoreProblem)
+        is_unreadable = isinstance(error, UNREADABLE) and not isinstance(error, StoreProblem)
         return Fault.DAMAGED if is_unreadable else None
 
 

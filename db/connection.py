@@ -60,6 +60,19 @@ def connect(path: Path, access: Access) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def attached(connection: sqlite3.Connection, path: Path, name: str) -> Iterator[None]:
+    """Let statements reach a second file, which nobody writes to, under a name.
+
+    Not inside a transaction: SQLite attaches nothing there.
+    """
+    connection.execute(f"ATTACH ? AS {name}", (f"{_uri(path)}?{Access.GLANCE}",))
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {name}")
+
+
 def _uri(path: Path) -> str:
     """Return the file URI; unlike that of `Path.as_uri`, SQLite takes it for a server's share."""
     posix = path.absolute().as_posix()

@@ -124,15 +124,20 @@ def put(session: Session, report_id: str, kind: EntryKind, key: str, new: Conten
         return change(session, report_id, [row], edited_at)
 
 
-def write(session: Session, report_id: str, revision: int, rows: Iterable[Row]) -> str:
-    """Write the new values and mark the report as edited; return the moment as stored."""
+def write(
+    session: Session, report_id: str, revision: int, rows: Iterable[Row], origin: str = ""
+) -> str:
+    """Write the new values and mark the report as edited; return the moment as stored.
+
+    ``origin`` is the store in which the values were written, unless it is this one.
+    """
     connection, now = session.connection, session.now()
     connection.execute(_TOUCH, (revision, now, report_id))
     for row in rows:
         if row.new is None:
             connection.execute(_ERASE, (report_id, row.kind, row.key))
         else:
-            value = (row.new.type, row.new.value, revision, now, session.origin)
+            value = (row.new.type, row.new.value, revision, now, origin or session.origin)
             connection.execute(_WRITE, (report_id, row.kind, row.key, *value))
     return now
 

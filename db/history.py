@@ -3,6 +3,8 @@
 A step is a batch: all rows of one transaction. Its rows say in ``undone`` where it stands:
 0 done, 1 taken back (can be taken again), 2 given up because something else was done since.
 Rows without a batch (a new report's first contents, its state, marks of review) are no steps.
+What a delivery brought is no step either, and steps from before it stay: taking one of them back
+would take back what came since.
 """
 
 from __future__ import annotations
@@ -54,8 +56,8 @@ _ROWS = (
 _MARK = "UPDATE history SET undone = ? WHERE report_id = ? AND undone = ? AND batch = ?"
 # From the end backwards, which is where the last step of the report at hand nearly always is.
 _LAST_DONE = (
-    "SELECT batch FROM history WHERE report_id = ? AND undone = 0 AND batch IS NOT NULL "
-    "ORDER BY id DESC LIMIT 1"
+    "SELECT batch FROM history WHERE report_id = ? AND undone = 0 "
+    "AND (batch IS NOT NULL OR delivery IS NOT NULL) ORDER BY id DESC LIMIT 1"
 )
 _FIRST_UNDONE = (
     "SELECT batch FROM history WHERE report_id = ? AND undone = 1 ORDER BY batch LIMIT 1"
@@ -107,7 +109,7 @@ def _move(
     with session.writing() as connection:
         revision = revision_of(connection, report_id) + 1
         found = connection.execute(which, (report_id,)).fetchone()
-        if found is None:
+        if found is None or found[0] is None:
             return None
         refuse_issued(connection.execute(_STATE, (report_id,)).fetchone()[0])
         place = (report_id, now.value, found[0])

@@ -9,19 +9,22 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from db import backup, history, intake, opening, reports, verification
+from db import backup, gathering, history, intake, opening, reports, verification
 from db.codec import clean
 from db.entries import Change, EntryKind, put
+from db.handover import content, noting
 from db.session import wall_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from types import TracebackType
 
     from db.backup import Backup
     from db.codec import Rows
+    from db.handover.content import Drawn
+    from db.handover.giving import HandedOver
     from db.history import HistoryRow
     from db.intake import Keep
     from db.reports import ReportInfo, State
@@ -92,6 +95,11 @@ class Store:
     def editor(self) -> str:
         """Who works with it."""
         return self._session.editor
+
+    @property
+    def session(self) -> Session:
+        """What the packages of `db` that stand above the store work with; for nobody else."""
+        return self._session
 
     # --- whole reports
 
@@ -194,6 +202,15 @@ class Store:
         with self._session.writing():
             yield
 
+    def gather(
+        self,
+        period: Period,
+        forms: Collection[str],
+        kinds: Collection[EntryKind] = gathering.FIGURES,
+    ) -> Iterator[tuple[str, Report]]:
+        """Yield the reports of a period with their ids, by unit; figures only unless told so."""
+        return gathering.gather(self._session, period, forms, kinds)
+
     # --- history
 
     def undo(self, report_id: str) -> Change | None:
@@ -207,6 +224,20 @@ class Store:
     def history(self, report_id: str, key: str | None = None) -> tuple[HistoryRow, ...]:
         """Return the changes of a report, or of one field, oldest first."""
         return history.history(self._session, report_id, key)
+
+    # --- hand-over
+
+    def draw(self, report_ids: Sequence[str]) -> Drawn:
+        """Copy reports out for a hand-over (`db.handover.giving`); drafts may be handed over.
+
+        Raises:
+            Problem: No report was named, one is not in the list, or they are too much.
+        """
+        return content.draw(self._session, report_ids)
+
+    def note_given(self, given: HandedOver) -> None:
+        """Note what was handed over and at which revisions; the same file is noted once."""
+        noting.note(self._session, given)
 
     # --- settings and care
 

@@ -1,0 +1,143 @@
+"""The private copy: nothing of a stick is opened but as a stream of bytes, once."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from db import schema
+from db.connection import beside
+from db.failure import Fault, StoreProblem, faults
+from db.handover import envelope, layout
+from db.receiving.incoming import FileKind
+from forms.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SQLITE: Final = b"SQLite format 3\0"
+_HEADER_BYTES: Final = 100
+#: Where the header says whose file it is, and which journal it is written with
+#: (sqlite.org/fileformat2.html, 1.3).
+_APPLICATION_ID: Final = slice(68, 72)
+_JOURNAL: Final = slice(18, 20)
+_WAL: Final = 2
+_BLOCK: Final = 1 << 20
+_JOURNALS: Final = ("-wal", "-journal")
+
+_KINDS: Final = {
+    layout.APPLICATION_ID.to_bytes(4, "big"): FileKind.HAND_OVER,
+    schema.APPLICATION_ID.to_bytes(4, "big"): FileKind.STORE,
+}
+
+
+class Locked(Problem):
+    """The file is locked with a passphrase, and none was given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Tệp “{path.name}” có mật khẩu. Hãy nhập mật khẩu rồi nhận lại.")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A private copy, what it is, and the digest of the file it was made from."""
+
+    path: Path
+    kind: FileKind
+    sha256: str
+
+
+def copy_privately(source: Path, folder: Path, passphrase: str) -> Copied:
+    """Copy a file into a folder of our own, unlocked, and say by its first bytes what it is.
+
+    Raises:
+        Locked: It needs a passphrase.
+        Problem: It is none of ours, too large, empty, or not opened by the passphrase.
+        StoreProblem: It can't be read, or the copy can't be written.
+    """
+    _refuse_irregular(source)
+    copy = folder / "nhan.cchc"
+    sha256 = _copied(source, copy)
+    if envelope.is_locked(copy):
+        copy = _unlocked(copy, folder / "mo-khoa.cchc", passphrase, source)
+    return Copied(copy, _kind_of(copy, source), sha256)
+
+
+def _refuse_irregular(source: Path) -> None:
+    with faults(source):
+        found = source.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise Problem(f"“{source}” là thư mục; hãy chọn tệp {layout.SUFFIX} trong đó.")
+    if not stat.S_ISREG(found.st_mode):
+        raise Problem(f"“{source}” không phải một tệp; hãy chọn tệp {layout.SUFFIX}.")
+    _refuse_large(source, found.st_size)
+
+
+def _refuse_large(source: Path, size: int) -> None:
+    if size > layout.MAX_BYTES:
+        limit = layout.MAX_BYTES >> 20
+        raise Problem(
+            f"Tệp “{source.name}” lớn hơn {limit} MB nên không nhận. "
+            "Hãy đề nghị đơn vị chọn ít báo cáo hơn rồi giao lại."
+        )
+
+
+def _copied(source: Path, copy: Path) -> str:
+    """Copy at most as much as is taken; return the digest of what was read."""
+    digest, size = hashlib.sha256(), 0
+    with faults(copy), copy.open("xb") as file:
+        for block in _blocks(source):
+            size += len(block)
+            _refuse_large(source, size)  # it may have grown since it was asked for its size
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest()
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    try:
+        with faults(source), source.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                yield block
+    except OSError as error:  # of a stick the system says the oddest things
+        raise StoreProblem(Fault.REMOVED, source) from error
+
+
+def _unlocked(copy: Path, target: Path, passphrase: str, source: Path) -> Path:
+    if not passphrase:
+        raise Locked(source)
+    with faults(copy):
+        content = envelope.unlocked(copy.read_bytes(), passphrase, source.name)
+    with faults(target):
+        target.write_bytes(content)
+        copy.unlink()
+    return target
+
+
+def _kind_of(copy: Path, source: Path) -> FileKind:
+    with faults(copy), copy.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        raise Problem(f"Tệp “{source.name}” rỗng. Hãy đề nghị đơn vị giao lại tệp.")
+    kind = _KINDS.get(header[_APPLICATION_ID])
+    if not header.startswith(_SQLITE) or len(header) < _HEADER_BYTES or kind is None:
+        raise Problem(
+            f"“{source.name}” không phải tệp giao dữ liệu hay sổ dữ liệu của chương trình này "
+            "(hoặc phần đầu tệp đã hỏng). Hãy chọn đúng tệp."
+        )
+    if _WAL in header[_JOURNAL] or _has_journal(source):
+        raise Problem(
+            f"Sổ “{source.name}” được chép khi chương trình còn đang mở nên có thể thiếu những sửa "
+            "đổi mới nhất. Hãy đóng chương trình ở máy đó rồi chép lại, hoặc dùng “Giao dữ liệu”."
+        )
+    return kind
+
+
+def _has_journal(source: Path) -> bool:
+    """Return whether newer changes may lie beside; only their size is asked for."""
+    with faults(source):
+        beside_it = (beside(source, ending) for ending in _JOURNALS)
+        return any(path.is_file() and path.stat().st_size > 0 for path in beside_it)

@@ -1,0 +1,165 @@
+"""Many files: none stops the others, their order doesn't matter, nothing is left."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.merge import receive
+from db.merge.many import WORK
+from db.receiving.finding import find_files
+from tests.db.merge.desk import dry, everything, held, take
+from tests.db.office import QUARTER
+from tests.db.receiving.givers import COUNT, Office, fill, office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[Office]:
+    made = [office(tmp_path, f"X{number}", f"Xã {number}") for number in range(3)]
+    for number, each in enumerate(made):
+        report = each.begin()
+        fill(each.store, report)
+        each.store.set_figure(report, COUNT, number)
+    return made
+
+
+def test_a_broken_file_never_stops_the_others(above: Office, units: list[Office]) -> None:
+    files = [each.give() for each in units]
+    files[1].write_bytes(files[1].read_bytes()[:9_000])
+    received = take(above.store, *files)
+    assert [each.path for each in received] == files
+    assert [each.exit_code for each in received] == [0, 2, 0]
+    assert received[1].plan is None
+    assert files[1].name in str(received[1].problem)
+    assert {info.unit for info in above.store.reports()} == {units[0].unit, units[2].unit}
+    assert above.store.verify() == []
+
+
+def test_the_order_of_files_of_different_units_does_not_matter(
+    tmp_path: Path, units: list[Office]
+) -> None:
+    files = [each.give() for each in units]
+    found = []
+    for number, order in enumerate(permutations(files)):
+        here = office(tmp_path, f"T{number}", "Tỉnh")
+        take(here.store, *order)
+        found.append({info.id: held(here.store, info.id) for info in here.store.reports()})
+        assert here.store.verify() == []
+        here.close()
+    assert all(each == found[0] for each in found)
+    assert len(found[0]) == 3
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_of_several_files_of_one_unit_the_newest_stands(
+    above: Office, units: list[Office], newest_first: bool
+) -> None:
+    giver = units[0]
+    report = giver.store.reports()[0].id
+    files = [giver.give()]
+    for value in (7, 8):
+        giver.store.set_figure(report, COUNT, value)
+        files.append(giver.give())
+    take(above.store, *(reversed(files) if newest_first else files))
+    assert above.store.load(report).figures[COUNT] == 8
+
+
+def test_a_whole_stick_is_received(tmp_path: Path, above: Office, units: list[Office]) -> None:
+    for each in units:
+        each.give()
+    found = find_files([each.stick for each in units])
+    assert [each.exit_code for each in take(above.store, *found.files)] == [0, 0, 0]
+
+
+def test_who_stops_asking_keeps_what_is_done(above: Office, units: list[Office]) -> None:
+    going = receive(
+        above.store, [each.give() for each in units], take=True, trust=lambda _plan: True
+    )
+    next(going)
+    going.close()  # type: ignore[attr-defined]
+    assert len(above.store.reports()) == 1
+    assert not (above.store.path.parent / WORK).exists()
+
+
+def test_who_forgets_the_rest_may_close_the_store(above: Office, units: list[Office]) -> None:
+    going = receive(above.store, [each.give() for each in units])
+    next(going)
+    above.close()
+    del going
+    assert sorted(path.name for path in above.store.path.parent.iterdir()) == ["khoa", "so.cchc"]
+
+
+def test_no_private_copy_is_left_not_even_of_a_receiving_cut_short(
+    above: Office, units: list[Office]
+) -> None:
+    left = above.store.path.parent / WORK / "nhan-x"
+    left.mkdir(parents=True)
+    (left / "nhan.cchc").write_bytes(b"x")
+    dry(above.store, units[0].give())
+    assert not left.parent.exists()
+
+
+def test_only_who_is_not_known_has_to_be_confirmed(above: Office, units: list[Office]) -> None:
+    asked = []
+
+    def confirm(plan: object) -> bool:
+        asked.append(plan)
+        return len(asked) == 1
+
+    giver = units[0]
+    first, other = giver.give(), units[1].give()
+    giver.store.set_figure(giver.store.reports()[0].id, COUNT, 9)
+    files = [first, giver.give(), other]
+    codes = [each.exit_code for each in receive(above.store, files, take=True, trust=confirm)]
+    assert codes == [0, 0, 2]
+    assert len(asked) == 2
+
+
+def test_nobody_is_trusted_unasked(above: Office, units: list[Office]) -> None:
+    (received,) = receive(above.store, [units[0].give()], take=True)
+    assert received.plan is not None
+    assert "dấu khóa" in str(received.problem)
+    assert above.store.reports() == ()
+
+
+def test_only_for_a_locked_file_the_passphrase_is_asked_for(
+    above: Office, units: list[Office]
+) -> None:
+    locked, bare = units[0].give(passphrase="đò"), units[1].give()  # noqa: S106  (a test's)
+    asked = []
+
+    def passphrase(path: Path) -> str:
+        asked.append(path)
+        return "đò"
+
+    found = list(receive(above.store, [bare, locked], passphrase=passphrase))
+    assert [each.problem for each in found] == [None, None]
+    assert asked == [locked]
+    (received,) = dry(above.store, locked)
+    assert "có mật khẩu" in str(received.problem)
+
+
+def test_the_open_store_is_not_received_into_itself(above: Office, units: list[Office]) -> None:
+    above.begin(QUARTER)
+    before = everything(above.store)
+    (received,) = take(above.store, above.store.path)
+    assert "chính là sổ đang mở" in str(received.problem)
+    assert everything(above.store) == before
+
+
+def test_memory_does_not_grow_with_the_number_of_files(above: Office, units: list[Office]) -> None:
+    file = units[0].give()
+    peaks = []
+    for times in (5, 50):
+        tracemalloc.start()
+        for _ in receive(above.store, [file] * times):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.5 + 200_000

@@ -1,0 +1,356 @@
+"""Files made to harm: refused, or the odd value left out with a line; never is anything run.
+
+A hand-over file is sealed again after it was spoilt: the giver itself is the one who means harm.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.handover.seal import put_seal
+from db.receiving import heads
+from db.receiving.incoming import Place
+from db.receiving.looking import look
+from forms.problem import Problem
+from tests.db.office import QUARTER
+from tests.db.receiving.givers import (
+    COUNT,
+    RATE,
+    TABLE,
+    TEXT,
+    Office,
+    forge,
+    refused,
+    run,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Scripts that change what a file is made of.
+SCHEMAS = {
+    "trigger": (
+        "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM history; END; "
+        "INSERT INTO entry SELECT report_id, kind, 'x', type, value, 1, edited_at, origin "
+        "FROM entry LIMIT 1"
+    ),
+    "view": "CREATE VIEW v AS SELECT * FROM entry",
+    "view for a table": (
+        "ALTER TABLE entry RENAME TO e; CREATE VIEW entry AS SELECT * FROM e WHERE 1/0"
+    ),
+    "more tables": "CREATE TABLE more (x)",
+    "more columns": "ALTER TABLE entry ADD COLUMN more TEXT",
+    "generated column": "ALTER TABLE report ADD COLUMN g TEXT AS (upper(id))",
+    "index on an expression": "CREATE INDEX i ON entry (abs(revision))",
+    "missing table": "DROP TABLE history",
+    "virtual table": "CREATE VIRTUAL TABLE f USING fts5(x)",
+    "statistics": "ANALYZE",
+    "loose types": (
+        "ALTER TABLE history RENAME TO h; CREATE TABLE history (id INTEGER PRIMARY KEY, "
+        "report_id, kind, key, old_type, old, new_type, new, edited_at, editor, undone); "
+        "DROP TABLE h"
+    ),
+}
+
+#: Scripts that put into cells what no store writes.
+CELLS = {
+    "blob for text": "UPDATE entry SET value = x'00ff' WHERE key = 'I.1.inspection'",
+    "number for text": "UPDATE entry SET value = 5 WHERE key = 'I.1.inspection'",
+    "float": "UPDATE entry SET value = 1.5 WHERE kind = 'figure'",
+    "type unknown": "UPDATE entry SET type = 'pickle' WHERE key = 'I.1.inspection'",
+    "no number": "UPDATE entry SET value = 'NaN' WHERE key = 'cert_orgs_rate'",
+    "decimal no store writes": "UPDATE entry SET value = '9_8.5' WHERE key = 'cert_orgs_rate'",
+    "no decimal": "UPDATE entry SET value = 'chín' WHERE type = 'decimal'",
+    "endless number in JSON": """UPDATE entry SET value = '[{"kind":99999999999999999999}]' """
+    "WHERE type = 'json'",
+    "no day": "UPDATE entry SET value = '2022-02-31' WHERE type = 'date'",
+    "kind unknown": "UPDATE entry SET kind = 'secret' WHERE kind = 'front'",
+    "NUL in text": "UPDATE entry SET value = 'a' || char(0) || 'b' WHERE key = 'I.1.inspection'",
+    "broken UTF-8": "UPDATE entry SET value = CAST(x'c328ff' AS TEXT) WHERE kind = 'text'",
+    "broken UTF-8 in a key": (
+        "UPDATE entry SET key = CAST(x'c328' AS TEXT) WHERE type = 'decimal'"
+    ),
+    "half a letter": "UPDATE entry SET value = CAST(x'eda080' AS TEXT) WHERE kind = 'text'",
+    "decomposed letters": "UPDATE entry SET value = 'e' || char(769) WHERE key = 'I.1.inspection'",
+    "no JSON": "UPDATE entry SET value = '[{' WHERE key = 'I.1.documents'",
+    "no rows": "UPDATE entry SET value = '[1]' WHERE key = 'I.1.documents'",
+    "loose JSON": "UPDATE entry SET value = '[ ]' WHERE key = 'I.1.documents'",
+    "a column twice": (
+        """UPDATE entry SET value = '[{"kind":"a","kind":"b"}]' WHERE key = 'I.1.documents'"""
+    ),
+    "floats in JSON": """UPDATE entry SET value = '[{"kind":1.5}]' WHERE key = 'I.1.documents'""",
+    "endless JSON": (
+        "UPDATE entry SET value = replace(hex(zeroblob(99999)), '0', '[') WHERE type = 'json'"
+    ),
+    "cell too large": "UPDATE entry SET value = hex(zeroblob(3000000)) WHERE type = 'str'",
+    "no revision": "UPDATE entry SET revision = -1",
+    "origin": "UPDATE entry SET origin = '../../x'",
+    "time of an entry": "UPDATE entry SET edited_at = 'hôm qua'",
+    "entry of no report": (
+        "INSERT INTO entry VALUES ('x', 'front', 'place', 'str', 'a', 1, "
+        "'2022-06-10T08:00:00.000+00:00', '0f')"
+    ),
+    "history of no report": "UPDATE history SET report_id = 'x' WHERE undone <> 0",
+    "history tells another story": "UPDATE history SET new = 7 WHERE key = 'files_received_total'",
+    "history tells of less": "DELETE FROM history WHERE kind = 'front'",
+    "history tells of more": "DELETE FROM entry WHERE kind = 'front'",
+    "history value": "UPDATE history SET old = 'x' WHERE old_type = 'int'",
+    "history type": "UPDATE history SET old_type = NULL WHERE old = 100",
+    "history time": "UPDATE history SET edited_at = '2022-02-31T08:00:00.000+00:00'",
+    "history time without offset": "UPDATE history SET edited_at = '2022-02-01T08:00:00.000'",
+    "history kind": "UPDATE history SET kind = 'x' WHERE undone <> 0",
+    "history key": "UPDATE history SET key = char(7) WHERE undone <> 0",
+    "standing unknown": "UPDATE history SET undone = 3 WHERE undone <> 0",
+    "editor": "UPDATE history SET editor = 'a' || char(10) || 'b'",
+    "editor too long": "UPDATE history SET editor = hex(zeroblob(500))",
+    "report id": "UPDATE report SET id = 'a/b'",
+    "report form": "UPDATE report SET form = 'no-report'",
+    "report form leads out": "UPDATE report SET form = '../office-report'",
+    "report version": "UPDATE report SET form_version = '1999'",
+    "report without version": "UPDATE report SET form_version = ''",
+    "report period": "UPDATE report SET period = '2022-Q9'",
+    "report year": "UPDATE report SET period = '1066-Q1'",
+    "report state": "UPDATE report SET state = 'secret'",
+    "report revision": "UPDATE report SET revision = 0",
+    "report time": "UPDATE report SET edited_at = 'x'",
+    "report unit": "UPDATE report SET unit_name = ''",
+    "report unit of lines": "UPDATE report SET unit_name = 'a' || char(13)",
+    "report twice": (
+        "INSERT INTO report (id, form, form_version, unit_code, unit_name, period, state, "
+        "created_at, edited_at, revision) SELECT 'r2', form, form_version, unit_code, unit_name, "
+        "period, state, created_at, edited_at, revision FROM report"
+    ),
+}
+
+#: Has the history tell of whatever stands now.
+RETELL = (
+    "; DELETE FROM history; INSERT INTO history (report_id, kind, key, new_type, new, edited_at, "
+    "editor, undone) SELECT report_id, kind, key, type, value, edited_at, 'VT', 0 FROM entry"
+)
+
+#: Scripts that spoil what a hand-over file says of its giver.
+HEADS = {
+    "store": "UPDATE hand_over SET value = '' WHERE key = 'store_id'",
+    "moment": "UPDATE hand_over SET value = 'x' WHERE key = 'made_at'",
+    "type": "UPDATE hand_over SET value = 1 WHERE key = 'editor'",
+    "missing": "DELETE FROM hand_over WHERE key = 'unit_code'",
+    "more": "INSERT INTO hand_over VALUES ('more', 1)",
+    "long": "UPDATE hand_over SET value = hex(zeroblob(400)) WHERE key = 'unit_name'",
+}
+
+#: Values a store may hold but the form has no room for: script, kind, key.
+STRANGERS = {
+    "figure": (COUNT, "figure", "no_such_figure"),
+    "text": (TEXT, "text", "no.such.text"),
+    "front": ("place", "front", "password"),
+    "exception": ("T01", "exception", "ZZ9"),
+    "as_of": (COUNT, "as_of", "no_such_figure"),
+}
+
+
+@pytest.mark.parametrize("script", SCHEMAS.values(), ids=SCHEMAS)
+def test_tables_that_are_not_just_ours_are_refused(below: Office, work: Path, script: str) -> None:
+    path = forge(below.give(), below.key, script) if "history" not in script else below.give()
+    if "history" in script:
+        run(path, script)
+    assert "không phải của chương trình này" in refused(path, work)
+
+
+@pytest.mark.parametrize("script", SCHEMAS.values(), ids=SCHEMAS)
+def test_the_same_holds_for_a_copied_store(below: Office, work: Path, script: str) -> None:
+    path = below.copy()
+    run(path, script)
+    assert "không phải của chương trình này" in refused(path, work)
+
+
+@pytest.mark.parametrize("script", CELLS.values(), ids=CELLS)
+def test_cells_no_store_writes_are_refused(below: Office, work: Path, script: str) -> None:
+    if script.startswith("UPDATE entry"):
+        script += RETELL  # or the history alone would give it away
+    sentence = refused(forge(below.give(), below.key, script), work)
+    assert "nên không nhận" in sentence or "bị hỏng, bị cắt cụt" in sentence
+
+
+@pytest.mark.parametrize("script", HEADS.values(), ids=HEADS)
+def test_a_file_that_does_not_say_whose_it_is_is_refused(
+    below: Office, work: Path, script: str
+) -> None:
+    assert "không ghi đúng đơn vị" in refused(forge(below.give(), below.key, script), work)
+
+
+@pytest.mark.parametrize(("place", "kind", "key"), STRANGERS.values(), ids=STRANGERS)
+def test_a_value_the_form_has_no_room_for_is_left_out_and_named(
+    below: Office, work: Path, place: str, kind: str, key: str
+) -> None:
+    change = f"SET key = '{key}' WHERE kind = '{kind}' AND key = '{place}'"
+    path = forge(below.give(), below.key, f"UPDATE entry {change}; UPDATE history {change};")
+    with look(path, work) as found:
+        report = found.reports[0].id
+        assert found.dropped == {Place(report, kind, key)}
+        (line,) = found.lines
+        assert key in line
+        assert "không được nhận" in line
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "type_", "value"),
+    [
+        ("figure", COUNT, "str", "chữ"),
+        ("figure", COUNT, "decimal", "12.5"),
+        ("figure", COUNT, "int", -5),
+        ("figure", RATE, "int", 98),
+        ("figure", RATE, "decimal", "1E+4"),
+        ("figure", "index_year", "int", 12),
+        ("text", TEXT, "str", "a\vb"),
+        ("text", TEXT, "str", "x" * 200_001),
+        ("text", TEXT, "int", 5),
+        ("front", "place", "str", "x" * 6_000),
+        ("front", "signed_date", "str", "hôm qua"),
+        ("exception", "T01", "str", " "),
+        ("table", TABLE, "json", json.dumps([{"more": "x"}], separators=(",", ":"))),
+        ("table", TABLE, "json", json.dumps([{"kind": 5}], separators=(",", ":"))),
+        ("table", TABLE, "json", json.dumps([{}] * 2_001, separators=(",", ":"))),
+    ],
+)
+def test_a_value_of_another_kind_is_left_out_and_named(
+    below: Office, work: Path, kind: str, key: str, type_: str, value: Any
+) -> None:
+    path = below.give()
+    place = (kind, key)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DELETE FROM entry WHERE kind = ? AND key = ?", place)
+        raw.execute("DELETE FROM history WHERE kind = ? AND key = ?", place)
+        raw.execute(
+            "INSERT INTO entry SELECT id, ?, ?, ?, ?, 1, edited_at, '0f' FROM report",
+            (*place, type_, value),
+        )
+        raw.execute(
+            "INSERT INTO history (report_id, kind, key, new_type, new, edited_at, editor, undone) "
+            "SELECT id, ?, ?, ?, ?, edited_at, 'VT', 0 FROM report",
+            (*place, type_, value),
+        )
+    put_seal(path, below.key)
+    with look(path, work) as found:
+        assert {place[1:] for place in found.dropped} == {place}
+        assert len(found.lines) == 1
+
+
+@pytest.mark.parametrize("where", ["entry", "history"])
+def test_a_file_full_of_what_the_form_has_no_room_for_is_refused(
+    below: Office, work: Path, where: str
+) -> None:
+    path = below.give()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        (report,) = raw.execute("SELECT id FROM report").fetchone()
+        time = "2022-06-10T08:00:00.000+00:00"
+        for number in range(250):
+            change = (report, f"x{number}", "str", "", time)
+            if where == "entry":
+                raw.execute("INSERT INTO entry VALUES (?, 'text', ?, ?, ?, 1, ?, '0f')", change)
+            raw.execute(
+                "INSERT INTO history (report_id, kind, key, new_type, new, edited_at, editor, "
+                "undone) VALUES (?, 'text', ?, ?, ?, ?, 'VT', ?)",
+                (*change, 0 if where == "entry" else 2),
+            )
+    put_seal(path, below.key)
+    assert "nên không nhận" in refused(path, work)
+
+
+def test_a_file_of_more_reports_than_anybody_has_is_refused(
+    below: Office, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below.begin(QUARTER)
+    path = below.give()
+    monkeypatch.setattr(heads, "MAX_REPORTS", 1)
+    assert "quá nhiều báo cáo" in refused(path, work)
+
+
+def test_what_a_copied_store_keeps_for_itself_is_not_judged(below: Office, work: Path) -> None:
+    gone = below.begin(form="commune-report")
+    below.store.set_figure(gone, "no_such_figure", 1)
+    below.store.set_figure(gone, "other", 1)
+    below.store.delete_report(gone)
+    with look(below.copy(), work) as found:
+        assert found.dropped == frozenset()
+        assert len(found.reports) == 1
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16le", "UTF-16be"])
+def test_another_encoding_is_refused(below: Office, work: Path, encoding: str) -> None:
+    source, path = below.give(), below.stick / "mã khác.cchc"
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(path)) as new:
+        new.execute(f"PRAGMA encoding='{encoding}'")
+        new.executescript("\n".join(old.iterdump()))
+        new.execute("PRAGMA application_id=1128482895")
+        new.execute("PRAGMA user_version=1")
+    assert "bị hỏng" in refused(path, work)
+
+
+# --- damage on the way
+
+
+def test_an_index_that_tells_another_story_is_refused(below: Office, work: Path) -> None:
+    path = below.copy()
+    content = path.read_bytes()
+    assert content.count(b"office-reportH012022-H1") == 1
+    path.write_bytes(content.replace(b"office-reportH012022-H1", b"office-reportH022022-H1"))
+    assert "bị hỏng" in refused(path, work)
+
+
+def test_a_file_changed_after_it_was_sealed_is_refused(below: Office, work: Path) -> None:
+    path = below.give()
+    run(path, "UPDATE entry SET value = 121 WHERE value = 120")
+    sentence = refused(path, work)
+    assert "Chữ ký" in sentence
+    assert path.name in sentence
+
+
+def test_a_truncated_file_is_refused_wherever_it_ends(below: Office, work: Path) -> None:
+    path = below.give()
+    whole = path.read_bytes()
+    for length in {*range(0, len(whole), 1021), 1, 99, 100, 4095, 4096, len(whole) - 1}:
+        path.write_bytes(whole[:length])
+        assert refused(path, work)
+
+
+def test_a_file_with_any_byte_flipped_is_refused(below: Office, work: Path) -> None:
+    path = below.give()
+    whole, chance = path.read_bytes(), random.Random(20220614)  # noqa: S311
+    for place in [*range(100), *(chance.randrange(len(whole)) for _ in range(150))]:
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        assert refused(path, work), place
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    blows=st.lists(
+        st.tuples(st.integers(0, 200_000), st.binary(min_size=1, max_size=6)), min_size=1
+    )
+)
+def test_no_damage_to_an_unsigned_store_leads_to_anything_but_a_sentence(
+    below: Office, work: Path, blows: list[tuple[int, bytes]]
+) -> None:
+    sound = below.stick / "nguyên.cchc"
+    if not sound.exists():
+        below.copy(sound.name)
+    path = below.stick / "hỏng.cchc"
+    shutil.copyfile(sound, path)
+    content = bytearray(path.read_bytes())
+    for place, blow in blows:
+        start = place % len(content)
+        content[start : start + len(blow)] = blow[: len(content) - start]
+    path.write_bytes(content)
+    with suppress(Problem):
+        look(path, work).close()
+    assert list(work.iterdir()) == []
