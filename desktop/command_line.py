@@ -163,6 +163,8 @@ def _command_names(parser: argparse.ArgumentParser) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from desktop import hand_over_command, receive_command, roll_up_command
+
     parser = _Parser(
         prog=PROGRAM, description="Báo cáo công tác cải cách hành chính", add_help=True
     )
@@ -193,6 +195,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.docx")
     _add_read(add("read", "đọc một báo cáo cũ (.docx, .txt) thành tệp báo cáo", _read))
     _add_store(add("store", "quản trị sổ dữ liệu", _store))
+    giving = add("hand-over", "giao báo cáo của một kỳ: một tệp có chữ ký trên USB", _hand_over)
+    hand_over_command.add_arguments(giving)
+    receive_command.add_arguments(add("receive", "nhận các tệp đơn vị giao", _receive))
+    rolling = add("roll-up", "tổng hợp số liệu các đơn vị lên cấp trên", _roll_up)
+    roll_up_command.add_arguments(rolling)
     test = add("self-test", "tự kiểm tra chương trình đã cài", _self_test)
     test.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     return parser
@@ -258,6 +265,24 @@ def _self_test(chosen: argparse.Namespace) -> int:
     return run_self_test(_folder_of_this_machine(chosen.out), _print, as_json=chosen.json)
 
 
+def _receive(chosen: argparse.Namespace) -> int:
+    from desktop.receive_command import run_receive
+
+    return run_receive(chosen, _print, _print_json)
+
+
+def _roll_up(chosen: argparse.Namespace) -> int:
+    from desktop.roll_up_command import run_roll_up
+
+    return run_roll_up(chosen, _print, _print_json)
+
+
+def _hand_over(chosen: argparse.Namespace) -> int:
+    from desktop.hand_over_command import run_hand_over
+
+    return run_hand_over(chosen, _print, _print_json)
+
+
 def _folder_of_this_machine(path: Path) -> Path:
     """Return the folder, made if need be, where a store may be edited in the window."""
     from db import drives
@@ -281,9 +306,11 @@ def _folder(path: Path) -> Path:
 
 
 def _forms(chosen: argparse.Namespace) -> int:
-    from forms.loading import available, load_form
+    from forms.loading import available, load_form, versions
 
-    forms = [load_form(form, version) for form, version in available()]
+    ids = dict.fromkeys(form for form, _ in available())
+    # Of each form the newest version first.
+    forms = [load_form(form, version) for form in ids for version in reversed(versions(form))]
     if chosen.json:
         _print_json({"forms": [_form_json(form) for form in forms]})
         return 0

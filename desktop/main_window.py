@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from desktop.pages.guide_page import GuidePage
     from desktop.pages.home_page import HomePage
     from desktop.pages.report_page import ReportPage
+    from desktop.pages.roll_up_page import RollUpPage
     from desktop.pages.settings_page import SettingsPage
     from desktop.pages.start_page import StartPage
     from desktop.report_actions import ReportActions
+    from desktop.roll_up_actions import RollUpActions
     from desktop.settings import MachineFile, Office
     from desktop.store_actions import StoreActions
 
@@ -106,6 +108,13 @@ class MainWindow(QMainWindow):
 
         return ReportActions(self)
 
+    @cached_property
+    def roll_ups(self) -> RollUpActions:
+        """What is done with the reports of the units below."""
+        from desktop.roll_up_actions import RollUpActions
+
+        return RollUpActions(self)
+
     # --- the pages, each made when it is first shown
 
     @property
@@ -144,6 +153,13 @@ class MainWindow(QMainWindow):
         from desktop.pages.charts_page import ChartsPage
 
         return self._page("charts", ChartsPage, self._connect_charts)
+
+    @property
+    def roll_up(self) -> RollUpPage:
+        """The roll-up of the units below."""
+        from desktop.pages.roll_up_page import RollUpPage
+
+        return self._page("roll-up", lambda: RollUpPage(self.desk.today), self._connect_roll_up)
 
     def _page(
         self, name: str, make: Callable[[], Page], connect: Callable[[Page], None] | None = None
@@ -203,6 +219,13 @@ class MainWindow(QMainWindow):
         else:
             self._show(self.guide)
             self.guide.setFocus()
+
+    def show_roll_up(self) -> None:
+        """Show what the units below the office come to."""
+        if self.desk.store is not None:
+            with self.telling("Chưa tổng hợp được"):
+                self._show(self.roll_up)
+                self.roll_ups.fill(self.roll_up)
 
     def show_charts(self) -> None:
         """Show the charts of the office's own reports."""
@@ -298,6 +321,7 @@ class MainWindow(QMainWindow):
         self.desk.not_backed_up.connect(self._say_not_backed_up)
         for signal, do in (
             (self.bar.home, self.show_home),
+            (self.bar.roll_up, self.show_roll_up),
             (self.bar.charts, self.show_charts),
             (self.bar.settings, self.show_settings),
             (self.bar.guide, self.show_guide),
@@ -312,6 +336,7 @@ class MainWindow(QMainWindow):
         page.save_wanted.connect(self.reports.save_file)
         page.remove_wanted.connect(self.reports.remove)
         page.intake_wanted.connect(self.reports.take_in)
+        page.giving_wanted.connect(lambda _: self._hand_over())
         page.removed_wanted.connect(self.reports.bring_back)
         page.backup_wanted.connect(self.stores.back_up)
         page.return_wanted.connect(self.stores.give_back)
@@ -319,6 +344,13 @@ class MainWindow(QMainWindow):
         page.store_wanted.connect(self.stores.ask_and_open)
         page.start_wanted.connect(self.show_start)
         page.recent_wanted.connect(lambda path: self.stores.open(Path(path)))
+
+    def _connect_roll_up(self, page: RollUpPage) -> None:
+        page.open_wanted.connect(self.show_report)
+        page.begin_wanted.connect(self.roll_ups.begin)
+        page.receive_wanted.connect(self.roll_ups.receive)
+        page.deciding_wanted.connect(self.roll_ups.decide)
+        page.register_wanted.connect(self.roll_ups.show_register)
 
     def _connect_start(self, page: StartPage) -> None:
         page.answered.connect(self.stores.create)
@@ -338,6 +370,7 @@ class MainWindow(QMainWindow):
         for keys, words, do in (
             (("Ctrl+N",), "Lập báo cáo mới", self._begin_report),
             (("Ctrl+O",), "Mở sổ dữ liệu", self._ask_store),
+            (("Ctrl+G",), "Giao dữ liệu", self._hand_over),
             (("F1",), "Hướng dẫn", self.show_guide),
             (("Ctrl+,",), "Cài đặt", self.show_settings),
             # Inside a text Ctrl+Home goes to its beginning, so there is a second key.
@@ -353,6 +386,11 @@ class MainWindow(QMainWindow):
 
     def _ask_store(self) -> None:
         self.stores.ask_and_open()
+
+    def _hand_over(self) -> None:
+        from desktop.hand_over.opening import open_dialog
+
+        open_dialog(self)
 
     def _on_opened(self) -> None:
         self._show_office()

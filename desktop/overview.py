@@ -44,6 +44,7 @@ class Summary:
         errors: Open errors, those explained aside.
         warnings: Open warnings.
         title: What the form calls this kind of report.
+        explained: Findings kept for a written reason.
     """
 
     filled: int
@@ -51,6 +52,7 @@ class Summary:
     errors: int
     warnings: int
     title: str
+    explained: int = 0
 
     @property
     def percent(self) -> int:

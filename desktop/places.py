@@ -104,6 +104,11 @@ def sample_store() -> Path:
     return folder / f"Dữ liệu mẫu{SUFFIX}"
 
 
+def key_file() -> Path:
+    """The office's key for handing over: on this machine, never on the stick it seals files on."""
+    return machine_folder() / "khoa-giao-nhan.bin"
+
+
 def log_file() -> Path:
     """Where unexpected errors are written down."""
     return data_folder() / "loi.log"

@@ -29,13 +29,15 @@ def run_read(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     Raises:
         Problem: Something given is wrong; nothing has been written.
     """
+    from forms.choosing import version_for
     from forms.loading import load_form
     from forms.period import Period
     from forms.reading import read_old_report
     from forms.report_file import write_report
 
-    form = load_form(chosen.form, chosen.form_version)
     period = Period.parse(chosen.period)
+    wanted = chosen.form_version
+    form = load_form(chosen.form, wanted) if wanted else version_for(chosen.form, period)
     _check_target(chosen.output, chosen.old)
     old = read_old_report(chosen.old, form, period, chosen.unit)
     _write(chosen.output, write_report(old.report))

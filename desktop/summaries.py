@@ -90,7 +90,9 @@ def summarise(store: Store, report_id: str) -> Summary:
     session = ReportSession(store, report_id)
     filled, wanted = session.completeness()
     warnings = sum(f.severity is Severity.WARNING and not f.excepted for f in session.findings)
-    return Summary(filled, wanted, len(session.open_errors), warnings, session.form.title)
+    explained = sum(finding.excepted for finding in session.findings)
+    errors = len(session.open_errors)
+    return Summary(filled, wanted, errors, warnings, session.form.title, explained)
 
 
 def _look(store: Store, report_id: str) -> Summary | Problem:

@@ -11,13 +11,14 @@ from desktop.widgets.elided import Elided
 
 
 class TopBar(QFrame):
-    """Home at the left, the unit's name, then charts, settings, colours and the guide.
+    """Home at the left, the unit's name, then roll-up, charts, settings, colours and the guide.
 
     Signals:
-        home, charts, settings, theme, guide: The button was pressed.
+        home, roll_up, charts, settings, theme, guide: The button was pressed.
     """
 
     home = Signal()
+    roll_up = Signal()
     charts = Signal()
     settings = Signal()
     theme = Signal()
@@ -29,6 +30,7 @@ class TopBar(QFrame):
         self.home_button = self._button("home", "Trang chủ (Ctrl+Home)", self.home)
         self._name = looks.label("Báo cáo CCHC", "accent")
         self._unit = Elided("", "muted")
+        self.roll_up_button = self._button("git-merge", "Tổng hợp các đơn vị", self.roll_up)
         self.charts_button = self._button("chart-column", "Biểu đồ", self.charts)
         self.settings_button = self._button("settings", "Cài đặt (Ctrl+,)", self.settings)
         self.theme_button = self._button("moon", "", self.theme)
@@ -40,6 +42,7 @@ class TopBar(QFrame):
         row.addWidget(self._name)
         row.addWidget(self._unit, 1)
         for button in (
+            self.roll_up_button,
             self.charts_button,
             self.settings_button,
             self.theme_button,
@@ -60,6 +63,7 @@ class TopBar(QFrame):
     def show_store(self, *, is_open: bool) -> None:
         """Offer what needs a store only while there is one."""
         self.home_button.setEnabled(is_open)
+        self.roll_up_button.setEnabled(is_open)
         self.charts_button.setEnabled(is_open)
 
     def show_scheme(self) -> None:

@@ -138,11 +138,11 @@ QComboBox QAbstractItemView {
 
 /* ticks */
 QCheckBox, QRadioButton { spacing: 8px; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator {
     width: 14px; height: 14px; border: 1px solid $border; background: $surface; }
-QCheckBox::indicator { border-radius: ${radius_s}px; }
+QCheckBox::indicator, QTreeView::indicator { border-radius: ${radius_s}px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, QTreeView::indicator:checked {
     background: $accent; border-color: $accent; image: url(style:$folder/check.svg); }
 QCheckBox::indicator:indeterminate {
     background: $accent; border-color: $accent; image: url(style:$folder/minus.svg); }

@@ -74,7 +74,7 @@ class Typist:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, NewReportDialog):
             raise Problem("Hộp “Lập báo cáo mới” không mở ra.")
-        self._choose(dialog.form, (report.form, report.form_version))
+        self._choose(dialog.form, report.form)
         self._choose(dialog.kind, report.period.kind.value)
         self._choose(dialog.year, report.period.year)
         click(dialog.empty)

@@ -14,6 +14,7 @@ from desktop.dialogs.shell import Shell
 from desktop.widgets.card import Card
 from desktop.widgets.combo import Combo
 from desktop.widgets.roomy import Roomy
+from forms.choosing import version_for
 from forms.day import write_day
 from forms.loading import available, load_form
 from forms.period import Period, PeriodKind
@@ -66,8 +67,8 @@ class NewReportDialog(Shell):
         super().__init__("Lập báo cáo mới", occasion.unit.name, "Lập báo cáo", parent)
         self._occasion = occasion
         self.form = Combo("Mẫu báo cáo")
-        for form, version, title in _forms(occasion):
-            self.form.addItem(title, (form, version))
+        for form, title in _forms(occasion):
+            self.form.addItem(title, form)
         self.kind = Combo("Kỳ báo cáo")
         for words, kind in _kinds():
             self.kind.addItem(words, kind)
@@ -92,9 +93,9 @@ class NewReportDialog(Shell):
 
     def answer(self) -> NewReport:
         """What is chosen."""
-        form, version = self.form.currentData()
+        form = version_for(self.form.currentData(), self.period())
         source = self.source.currentData() if self.copy.isChecked() else None
-        return NewReport(form, version, self.period(), source)
+        return NewReport(form.id, form.version, self.period(), source)
 
     def period(self) -> Period:
         """The period chosen."""
@@ -142,7 +143,7 @@ class NewReportDialog(Shell):
         """Another form: other reports to copy from, another period due."""
         if self.form.currentIndex() < 0:
             return
-        mine = self._occasion.of_form(self.form.currentData()[0])
+        mine = self._occasion.of_form(self.form.currentData())
         self.set_period(overview.suggested([info.period for info in mine], self._occasion.today))
         self.source.clear()
         for info in mine:
@@ -154,7 +155,7 @@ class NewReportDialog(Shell):
 
     def _on_period(self) -> None:
         period = self.period()
-        mine = self._occasion.of_form(self.form.currentData()[0])
+        mine = self._occasion.of_form(self.form.currentData())
         taken = any(info.period == period for info in mine)
         self.confirm.setEnabled(not taken)
         self._about.setText(_taken(period) if taken else _about(period, self._occasion.today))
@@ -182,12 +183,12 @@ def _named(words: str, buddy: QWidget) -> QLabel:
     return label
 
 
-def _forms(occasion: Occasion) -> list[tuple[str, str, str]]:
-    """Id, newest version and title of every form, those made for this kind of unit first."""
+def _forms(occasion: Occasion) -> list[tuple[str, str]]:
+    """Id and title of every form, those made for this kind of unit first."""
     kind = unit_for(occasion.unit.code, occasion.unit.name).kind
     found = [load_form(form, version) for form, version in dict(available()).items()]
     found.sort(key=lambda form: kind.value not in form.levels)
-    return [(form.id, form.version, form.title) for form in found]
+    return [(form.id, form.title) for form in found]
 
 
 def _kinds() -> list[tuple[str, str]]:

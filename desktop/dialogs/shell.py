@@ -18,6 +18,7 @@ class Shell(QDialog):
     Attributes:
         body: Where the dialog puts its widgets.
         confirm: The button that takes the answer.
+        cancel: The button that leaves without one.
     """
 
     def __init__(
@@ -52,9 +53,9 @@ class Shell(QDialog):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(Space.S)
         self.foot.addStretch(1)
-        cancel = looks.button("Hủy")
-        cancel.setAutoDefault(True)  # Enter takes it when it has the focus
-        cancel.clicked.connect(self.reject)
-        self.foot.addWidget(cancel)
+        self.cancel = looks.button("Hủy")
+        self.cancel.setAutoDefault(True)  # Enter takes it when it has the focus
+        self.cancel.clicked.connect(self.reject)
+        self.foot.addWidget(self.cancel)
         self.foot.addWidget(confirm)
         return self.foot

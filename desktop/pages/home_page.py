@@ -51,8 +51,9 @@ class HomePage(QWidget):
 
     Signals:
         new_wanted: A new report is to be begun.
-        open_wanted, export_wanted, save_wanted, remove_wanted: The id of a report that is to be
-            opened, written as Word, written as a report file, or deleted.
+        open_wanted, export_wanted, save_wanted, giving_wanted, remove_wanted: The id of a report
+            that is to be opened, written as Word, written as a report file, handed over (others
+            may go along), or deleted.
         intake_wanted: A report file is to be taken in.
         backup_wanted, restore_wanted, removed_wanted: The store is to be backed up, to go back
             to a backup, or to show what was deleted.
@@ -65,6 +66,7 @@ class HomePage(QWidget):
     open_wanted = Signal(str)
     export_wanted = Signal(str)
     save_wanted = Signal(str)
+    giving_wanted = Signal(str)
     remove_wanted = Signal(str)
     intake_wanted = Signal()
     backup_wanted = Signal()
@@ -84,6 +86,10 @@ class HomePage(QWidget):
         self.new.clicked.connect(self.new_wanted)
         self.intake = looks.button("Nhập tệp báo cáo…", "", "upload")
         self.intake.clicked.connect(self.intake_wanted)
+        self.giving = looks.button("Giao dữ liệu…", "", "usb")
+        self.giving.setToolTip("Ctrl+G")
+        self.giving.clicked.connect(self._give)
+        self.header.add_action(self.giving)
         self.header.add_action(self.intake)
         self.header.add_action(self.new)
         self.reports = ReportList()
@@ -264,6 +270,9 @@ class HomePage(QWidget):
         if report := self.reports.current():
             self.export_wanted.emit(report)
 
+    def _give(self) -> None:
+        self.giving_wanted.emit(self.reports.current())
+
     def _on_chosen(self) -> None:
         for button in self._chosen:
             button.setEnabled(bool(self.reports.current()))
@@ -277,6 +286,7 @@ class HomePage(QWidget):
             ("Mở", "pen-line", self.open_wanted),
             ("Xuất Word…", "file-down", self.export_wanted),
             ("Lưu tệp báo cáo (.json)…", "download", self.save_wanted),
+            ("Giao dữ liệu…", "usb", self.giving_wanted),
             ("Xóa…", "trash-2", self.remove_wanted),
         ):
             action = menu.addAction(icons.icon(icon, "muted"), words)

@@ -1,0 +1,61 @@
+"""Making the file, in the worker thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from db.handover.giving import HandedOver
+    from db.store import Store
+    from desktop.background import Task
+
+
+@dataclass(slots=True)
+class Job:
+    """One hand-over: what, where to, locked with what; and, once it is made, the file.
+
+    Attributes:
+        store: Where the reports stand.
+        reports: Their ids.
+        folder: Where the file goes.
+        key_file: Where the office's key lies; it is made on first use.
+        passphrase: "" for none.
+        given: The file, even if nobody waited for it any more when it was whole.
+    """
+
+    store: Store
+    reports: Sequence[str]
+    folder: Path
+    key_file: Path
+    passphrase: str
+    given: HandedOver | None = None
+
+    def run(self, task: Task) -> None:
+        """Make the file.
+
+        Raises:
+            Problem: It could not be made; nothing lies there under its name.
+            Cancelled: Nobody waits for it any more; the same.
+        """
+        from db.handover.giving import hand_over
+        from db.handover.keys import load_or_make
+
+        task.check()
+        self.given = hand_over(
+            self.store,
+            self.reports,
+            self.folder,
+            load_or_make(self.key_file),
+            passphrase=self.passphrase,
+            step=partial(_step, task),
+        )
+
+
+def _step(task: Task, done: int, total: int) -> None:
+    task.check()
+    task.progress(100 * done // max(1, total), 100)

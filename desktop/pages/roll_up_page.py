@@ -1,0 +1,315 @@
+"""The roll-up page: what the units below come to, who is missing, and where a figure comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import background, overview
+from desktop.appearance import looks
+from desktop.appearance.tokens import Space, State
+from desktop.pages.roll_up_tables import (
+    FiguresModel,
+    SortedTable,
+    SourceRow,
+    SourcesModel,
+    figure_rows,
+)
+from desktop.widgets.combo import Combo
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.page_header import PageHeader
+from desktop.widgets.roomy import Roomy
+from forms.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
+
+    from db.rolling import Source
+    from db.store import Store
+    from desktop.background import Task
+    from forms.checking import Finding
+    from forms.period import Period
+    from forms.report import Report
+    from forms.rollup import RollUp
+    from forms.unit import Unit
+
+#: The column of the sources' table that only a rate needs.
+_PART: Final = 1
+_BEGIN: Final = "Lập báo cáo từ số tổng hợp"
+#: On a narrower page the ways stand below the title.
+_NARROW: Final = 1000
+#: Four rows are always in sight.
+_LEAST_TABLE: Final = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is rolled up: whose, for which period, from which store."""
+
+    store: Store
+    unit: Unit
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out: the totals, the level's own report if there is one, where they differ."""
+
+    rolled: RollUp
+    own_id: str
+    own: Report | None
+    findings: tuple[Finding, ...]
+
+
+class RollUpPage(QWidget):
+    """Figures of the level above with their sources.
+
+    Signals:
+        open_wanted: The id of a unit's report that is to be opened.
+        begin_wanted: The level's own report is to be made out of the totals (a `RollUp`).
+        receive_wanted: Files of the units below are to be received.
+        deciding_wanted: What both sides have changed is to be decided.
+        register_wanted: Who has delivered and who is late is to be shown.
+    """
+
+    open_wanted = Signal(str)
+    begin_wanted = Signal(object)
+    receive_wanted = Signal()
+    deciding_wanted = Signal()
+    register_wanted = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._level: Level | None = None
+        self._outcome: Outcome | None = None
+        self._task: Task | None = None
+        self.period = Combo("Kỳ báo cáo")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Tìm chỉ tiêu…")
+        self.search.setAccessibleName("Tìm chỉ tiêu")
+        self.search.setClearButtonEnabled(True)
+        self.complete = looks.label("", "muted", wrap=True)
+        self.begin = looks.button(_BEGIN, "primary", "file-plus")
+        self.receive = looks.button("Nhận dữ liệu…", "", "download")
+        self.register = looks.button("Theo dõi nộp…", "", "list-checks")
+        self.deciding = looks.button("", "", "triangle-alert")
+        self._figures = FiguresModel(self)
+        self._sources = SourcesModel(self)
+        self.figures = SortedTable(self._figures, "Chỉ tiêu tổng hợp")
+        self.sources = SortedTable(self._sources, "Số liệu của từng đơn vị")
+        self.about = looks.label("", "strong", wrap=True)
+        self.open = looks.button("Mở báo cáo của đơn vị", "", "pen-line")
+        self.empty = EmptyState(
+            "git-merge",
+            "Chưa có báo cáo của đơn vị trực thuộc",
+            "Nhận tệp các đơn vị giao, rồi quay lại đây.",
+            "Nhận dữ liệu…",
+        )
+        self._lay_out()
+        self._connect()
+
+    # --- what others ask for
+
+    def fill(self, store: Store, unit: Unit, periods: Sequence[Period]) -> None:
+        """Offer the periods there are reports of, the latest first, and show the first."""
+        self._level = None
+        before = self.period.currentData()
+        self.period.blockSignals(True)
+        self.period.clear()
+        for period in periods:
+            self.period.addItem(overview.start_words(period), period)
+        chosen = self.period.findData(before)
+        self.period.setCurrentIndex(max(chosen, 0))
+        self.period.blockSignals(False)
+        self._store, self._unit = store, unit
+        self._header.set_words("Tổng hợp", unit.name)
+        self._pile.setCurrentIndex(0 if periods else 1)
+        self.begin.setEnabled(False)
+        if periods:
+            self.refresh()
+
+    def show_conflicts(self, count: int) -> None:
+        """Say how many values both sides have changed still wait for somebody to decide."""
+        self.deciding.setText(f"{count} xung đột…")
+        self.deciding.setVisible(bool(count))
+
+    def refresh(self) -> None:
+        """Work the chosen period out anew, in the background."""
+        self._level = level = Level(self._store, self._unit, self.period.currentData())
+        if self._task is not None:
+            self._task.cancel()
+        self.complete.setText("Đang cộng số liệu các đơn vị…")
+        self._task = background.run(
+            lambda _task: _worked_out(level), done=self._show, failed=self._fail, label="Tổng hợp"
+        )
+
+    def choose(self, figure: str) -> None:
+        """Choose a figure of the table."""
+        model = self.figures.model()
+        for row in range(model.rowCount()):
+            self.figures.selectRow(row)
+            if self.figures.row().total.figure.id == figure:
+                return
+
+    # --- inside
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.period)
+        row.addWidget(self.search, 1)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        head = QHBoxLayout()
+        head.addWidget(self.about, 1)
+        head.addWidget(self.open)
+        column.addLayout(head)
+        column.addWidget(self.sources, 1)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.figures)
+        parts.addWidget(below)
+        sheet = QWidget()
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(Space.M)
+        inside.addLayout(row)
+        inside.addWidget(self.complete)
+        inside.addWidget(parts, 1)
+        self._pile = QStackedWidget()
+        self._pile.addWidget(sheet)
+        self._pile.addWidget(self.empty)
+        for table in (self.figures, self.sources):
+            table.setMinimumHeight(_LEAST_TABLE)
+        whole = QWidget()
+        page = QVBoxLayout(whole)
+        page.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        page.setSpacing(Space.L)
+        page.addLayout(self._laid_head())
+        page.addWidget(self._pile, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Roomy(whole))
+
+    def _laid_head(self) -> QBoxLayout:
+        self._header = PageHeader("Tổng hợp")
+        self._header.add_action(self.begin)
+        ways = QHBoxLayout()
+        ways.setSpacing(Space.S)
+        for button in (self.receive, self.register, self.deciding):
+            ways.addWidget(button)
+        ways.addStretch(1)
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(Space.S)
+        head.addWidget(self._header, 1)
+        head.addLayout(ways)
+        return head
+
+    def _connect(self) -> None:
+        self.period.currentIndexChanged.connect(self.refresh)
+        self.search.textChanged.connect(self.figures.keep)
+        self.begin.clicked.connect(self._begin)
+        self.receive.clicked.connect(self.receive_wanted)
+        self.empty.acted.connect(self.receive_wanted)
+        self.deciding.clicked.connect(self.deciding_wanted)
+        self.register.clicked.connect(self.register_wanted)
+        self.show_conflicts(0)
+        self.open.clicked.connect(self._open)
+        self.sources.activated.connect(self._open)
+        self.figures.selectionModel().currentRowChanged.connect(self._trace)
+        self.sources.selectionModel().currentRowChanged.connect(self._on_source)
+        self._on_source()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's override: on a small screen the ways stand below the title."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if self.width() < _NARROW else across)
+
+    def _show(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        rolled = outcome.rolled
+        self.complete.setText(rolled.completeness())
+        looks.set_look(self.complete, State.WARNING if rolled.missing else State.OK)
+        own = outcome.own.figures if outcome.own else {}
+        self._figures.fill(figure_rows(rolled, own, outcome.findings))
+        self.begin.setText("Mở báo cáo của cấp này" if outcome.own else _BEGIN)
+        self.begin.setEnabled(bool(rolled.delivered) or outcome.own is not None)
+        self.figures.selectRow(0)
+        self._trace()
+
+    def _fail(self, error: Exception) -> None:
+        words = "Không cộng được số liệu. Hãy đóng chương trình, mở lại rồi thử lần nữa."
+        self.complete.setText(error.message if isinstance(error, Problem) else words)
+        looks.set_look(self.complete, State.ERROR)
+
+    def _begin(self) -> None:
+        outcome = self._outcome
+        if outcome is not None and outcome.own is not None:
+            self.open_wanted.emit(outcome.own_id)
+        elif outcome is not None:
+            self.begin_wanted.emit(outcome.rolled)
+
+    def _trace(self, *_: object) -> None:
+        """Show where the chosen figure comes from."""
+        row, level = self.figures.row(), self._level
+        if row is None or level is None or self._outcome is None:
+            self.about.setText("")
+            self._sources.fill([])
+            return
+        form, figure = self._outcome.rolled.form, row.total.figure
+        traced = _traced(level, self._outcome.rolled, figure.id)
+        self.about.setText(f"{figure.label}: số liệu của từng đơn vị")
+        self.sources.setColumnHidden(_PART, len(traced) == 1)
+        rows = [
+            SourceRow(form.figures[name], source, self._today())
+            for name, found in traced.items()
+            for source in found
+        ]
+        self._sources.fill(rows)
+
+    def _on_source(self, *_: object) -> None:
+        self.open.setEnabled(self.sources.row() is not None)
+
+    def _open(self) -> None:
+        row = self.sources.row()
+        if row is not None:
+            self.open_wanted.emit(row.source.report_id)
+
+
+def _worked_out(level: Level) -> Outcome:
+    from db.rolling import rolled_up
+    from forms.checking.between_levels import between_levels
+    from forms.choosing import form_for
+
+    form = form_for(level.unit.kind, level.period)
+    rolled = rolled_up(level.store, form, level.unit, level.period)
+    wanted = (form.id, level.unit.code, level.period)
+    infos = (i for i in level.store.reports() if (i.form, i.unit.code, i.period) == wanted)
+    info = next(infos, None)
+    own = level.store.load(info.id) if info else None
+    findings = between_levels(own, rolled) if own else ()
+    return Outcome(rolled, info.id if info else "", own, findings)
+
+
+def _traced(level: Level, rolled: RollUp, figure: str) -> dict[str, tuple[Source, ...]]:
+    from db.rolling import traced
+
+    return traced(level.store, rolled.form, level.unit, level.period, figure)

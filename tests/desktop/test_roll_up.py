@@ -1,0 +1,291 @@
+"""The roll-up page: what the units come to, who is missing, and where a figure comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
+from db.failure import Fault, StoreProblem
+from desktop.appearance.tokens import State
+from desktop.dialogs.message import MessageDialog
+from desktop.pages.roll_up_tables import ROW
+from desktop.settings import Office
+from forms.report import UnitRef
+from tests import provinces
+from tests.desktop.window_steps import click
+from tests.provinces import THREE_LEVELS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.main_window import MainWindow
+    from desktop.pages.roll_up_page import RollUpPage
+    from desktop.pages.roll_up_tables import SortedTable
+    from forms.report import Report
+    from tests.desktop.shell import Answers
+
+DISTRICT = provinces.districts()[1]
+COMMUNES = provinces.communes_of(DISTRICT)
+UNIT = UnitRef(DISTRICT.code, DISTRICT.name)
+NEW = "files_received_new"
+
+
+@pytest.fixture
+def district(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The district's store, without a report."""
+    window.desk.create(tmp_path / "huyện.cchc", Office(UNIT, place="Sa Đéc"))
+    return window
+
+
+@pytest.fixture
+def page(district: MainWindow) -> RollUpPage:
+    """The page with the communes' reports, seen by its button."""
+    store = district.desk.store
+    assert store is not None
+    for unit in COMMUNES:
+        store.add_report(provinces.commune_reports(unit, THREE_LEVELS)[1])
+    click(district.bar.roll_up_button)
+    return district.roll_up
+
+
+def shown(table: SortedTable) -> list[list[str]]:
+    model = table.model()
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def report_of(window: MainWindow, unit: UnitRef) -> str:
+    assert window.desk.store is not None
+    return next(info.id for info in window.desk.store.reports() if info.unit == unit)
+
+
+def test_before_anybody_has_delivered_the_page_says_what_to_do(district: MainWindow) -> None:
+    click(district.bar.roll_up_button)
+    assert district.roll_up.empty.isVisible()
+    assert not district.roll_up.begin.isEnabled()
+    assert not district.roll_up.figures.isVisible()
+
+
+def test_the_units_are_added_up_for_the_latest_period(page: RollUpPage) -> None:
+    assert page.period.currentText() == "6 tháng đầu năm 2023"
+    assert (
+        page.complete.text() == f"Tổng hợp từ báo cáo của {len(COMMUNES)}/{len(COMMUNES)} đơn vị."
+    )
+    rows = {words[0]: words for words in shown(page.figures)}
+    total = sum(
+        int(str(provinces.commune_reports(unit, THREE_LEVELS)[1].figures[NEW])) for unit in COMMUNES
+    )
+    new = rows["Số hồ sơ mới tiếp nhận trong kỳ"]
+    assert new[1] == f"{total:,}".replace(",", ".")
+    assert new[2:] == ["–", "", str(len(COMMUNES))]
+
+
+def test_a_figure_shows_each_unit_and_a_unit_leads_to_its_report(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    page.choose(NEW)
+    assert page.about.text() == "Số hồ sơ mới tiếp nhận trong kỳ: số liệu của từng đơn vị"
+    assert page.sources.isColumnHidden(1), "only a rate has parts"
+    assert len(shown(page.sources)) == len(COMMUNES)
+    assert not page.open.isEnabled()
+    page.sources.selectRow(2)
+    unit = page.sources.row().source.share.unit
+    click(page.open)
+    assert district.report is not None
+    assert district.report.session.report_id == report_of(district, unit)
+
+
+def test_enter_on_a_unit_opens_its_report(page: RollUpPage, district: MainWindow) -> None:
+    page.choose(NEW)
+    page.sources.setFocus()
+    page.sources.selectRow(0)
+    QTest.keyClick(page.sources, Qt.Key.Key_Return)
+    assert district.report is not None
+
+
+def test_a_rate_shows_its_parts(page: RollUpPage) -> None:
+    page.choose("pakn_resolved_rate")
+    assert not page.sources.isColumnHidden(1)
+    assert len(shown(page.sources)) == 2 * len(COMMUNES)
+
+
+def test_units_are_sorted_by_their_numbers(page: RollUpPage) -> None:
+    page.choose(NEW)
+    page.sources.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    values = [int(row[2].replace(".", "")) for row in shown(page.sources)]
+    assert values == sorted(values, reverse=True)
+
+
+def test_figures_are_found_without_marks(page: RollUpPage) -> None:
+    QTest.keyClicks(page.search, "tre han")
+    assert [row[0] for row in shown(page.figures)] == ["Hồ sơ giải quyết trễ hạn (quá hạn)"]
+    QTest.keyClicks(page.search, "khong co chi tieu nay")
+    assert shown(page.figures) == shown(page.sources) == []
+    assert page.about.text() == ""
+    page.search.clear()
+    page.choose("không có")
+    assert page.figures.row() is not None
+
+
+def test_the_levels_own_report_is_made_of_the_totals(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    store = district.desk.store
+    assert store is not None
+    store.set_text(report_of(district, COMMUNES[0]), "VI.commune", "Cấp thêm máy quét.")
+    click(page.begin)
+    own = store.load(report_of(district, UNIT))
+    expected = provinces.district_report(DISTRICT, _reports()).figures
+    assert own.figures[NEW] == expected[NEW]
+    assert own.figures["pakn_resolved_rate"] == expected["pakn_resolved_rate"]
+    assert own.texts == {"VI.commune": f"- {COMMUNES[0].name}: Cấp thêm máy quét."}
+    assert own.front["place"] == "Sa Đéc"
+    assert district.report is not None
+    click(district.bar.roll_up_button)
+    assert page.begin.text() == "Mở báo cáo của cấp này"
+    rows = {words[0]: words for words in shown(page.figures)}
+    assert rows["Số hồ sơ mới tiếp nhận trong kỳ"][2] == rows["Số hồ sơ mới tiếp nhận trong kỳ"][1]
+
+
+def test_what_the_officer_overrides_stays_visible(page: RollUpPage, district: MainWindow) -> None:
+    store = district.desk.store
+    assert store is not None
+    own = store.add_report(provinces.district_report(DISTRICT, _reports()).with_figure(NEW, 1))
+    click(district.bar.roll_up_button)
+    page.choose(NEW)
+    row = page.figures.row()
+    assert row.state is State.ERROR
+    assert page.figures.currentIndex().siblingAtColumn(3).data().startswith("-")
+    tip = page.figures.currentIndex().siblingAtColumn(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "đơn vị cộng lại được" in tip
+    name = page.figures.currentIndex().siblingAtColumn(0)
+    assert name.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", lỗi")
+    assert name.data(Qt.ItemDataRole.DecorationRole) is not None
+    click(page.begin)
+    assert district.report is not None
+    assert district.report.session.report_id == own
+
+
+def test_what_the_units_leave_unclear_is_said(page: RollUpPage, district: MainWindow) -> None:
+    store = district.desk.store
+    assert store is not None
+    first = report_of(district, COMMUNES[0])
+    store.set_figure(first, "tthc_commune", 1)
+    store.set_figure(first, "pakn_resolved", None)
+    page.refresh()
+    tips = {}
+    for figure in ("tthc_commune", "pakn_resolved_rate", NEW):
+        page.choose(figure)
+        tips[figure] = (page.figures.row().state, page.figures.row().tip())
+    assert tips["tthc_commune"][0] is State.WARNING
+    assert "ghi khác nhau" in tips["tthc_commune"][1]
+    assert "tử số hoặc mẫu số" in tips["pakn_resolved_rate"][1]
+    assert tips[NEW] == (State.NONE, "")
+
+
+def test_a_units_own_findings_and_explanations_are_shown(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    store = district.desk.store
+    assert store is not None
+    broken, explained, warned, open_ = (report_of(district, unit) for unit in COMMUNES[:4])
+    store.set_figure(broken, NEW, 5)
+    store.set_figure(explained, NEW, 5)
+    for rule in ("A01", "A02"):
+        store.set_exception(explained, rule, "Đang đối chiếu")
+    store.set_figure(warned, "pakn_resolved_rate", store.load(warned).figures["pakn_resolved_rate"])
+    store.set_figure(open_, NEW, None)
+    page.refresh()
+    page.choose(NEW)
+    rows = {row[0]: row for row in shown(page.sources)}
+    names = [unit.name.replace("Ủy ban nhân dân", "UBND") for unit in COMMUNES]
+    assert rows[names[0]][4] == "A01, A02"
+    assert rows[names[1]][4] == "A01 (đã giải trình), A02 (đã giải trình)"
+    assert rows[names[3]][2] == "–"
+    model = page.sources.model()
+    found = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
+    states = {row.source.report_id: row.state for row in found}
+    assert (states[broken], states[explained], states[warned]) == (
+        State.ERROR,
+        State.INFO,
+        State.NONE,
+    )
+
+
+def test_an_office_of_the_level_is_shown_beside_the_sum(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    store = district.desk.store
+    assert store is not None
+    office = UnitRef("VP-SD", "Văn phòng Ủy ban nhân dân thành phố Sa Đéc")
+    store.add_report(replace(_reports()[0], unit=office))
+    page.refresh()
+    page.choose(NEW)
+    assert any("(số của cả cấp, không cộng)" in row[0] for row in shown(page.sources))
+
+
+def test_units_that_have_not_delivered_are_named(window: MainWindow, tmp_path: Path) -> None:
+    province = provinces.province()
+    window.desk.create(tmp_path / "tỉnh.cchc", Office(UnitRef(province.code, province.name)))
+    assert window.desk.store is not None
+    window.desk.store.add_report(provinces.district_report(DISTRICT, _reports()))
+    click(window.bar.roll_up_button)
+    assert "chưa có báo cáo của" in window.roll_up.complete.text()
+    assert "UBND" in "".join(row[0] for row in shown(window.roll_up.sources))
+
+
+def test_a_store_that_fails_is_told_on_the_page(
+    page: RollUpPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreProblem(Fault.REMOVED, tmp_path)
+
+    monkeypatch.setattr("db.rolling.rolled_up", fail)
+    page.refresh()
+    assert "Hãy cắm lại thiết bị" in page.complete.text()
+
+
+def test_a_report_that_is_there_already_is_told(
+    page: RollUpPage, district: MainWindow, answers: Answers
+) -> None:
+    store = district.desk.store
+    assert store is not None
+    store.add_report(provinces.district_report(DISTRICT, _reports()))
+    answers.give(MessageDialog, "")
+    click(page.begin)
+    assert "Chưa lập được báo cáo" in answers.words
+
+
+def test_without_an_office_or_a_store_nothing_is_asked(
+    window: MainWindow, page: RollUpPage, district: MainWindow
+) -> None:
+    window.show_roll_up()
+    window.desk.set_office(Office())
+    window.show_roll_up()
+    assert window.desk.close() is None
+    assert not window.bar.roll_up_button.isEnabled()
+    window.show_roll_up()
+    window.roll_ups.fill(page)
+
+
+def test_the_tables_have_no_cells_below_cells(page: RollUpPage) -> None:
+    model = page.figures.model()
+    inside = model.index(0, 0)
+    assert (model.rowCount(inside), model.columnCount(inside)) == (0, 0)
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+    assert model.rowCount(QModelIndex()) > 10
+
+
+def test_a_narrow_table_keeps_its_first_column_readable(page: RollUpPage) -> None:
+    page.window().resize(640, 400)
+    assert page.figures.columnWidth(0) >= 240
+
+
+def _reports() -> list[Report]:
+    return [provinces.commune_reports(unit, THREE_LEVELS)[1] for unit in COMMUNES]
