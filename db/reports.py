@@ -45,6 +45,7 @@ class ReportInfo:
         copied_from: The report it was begun from, if any.
         revision: Grows by one with each change.
         removed: Whether it has been taken out of the list.
+        giver: The store it was received from; None for what was begun or taken in here.
     """
 
     id: str
@@ -55,6 +56,7 @@ class ReportInfo:
     copied_from: str | None
     revision: int
     removed: bool
+    giver: str | None = None
 
     @property
     def form(self) -> str:
@@ -79,7 +81,7 @@ class ReportInfo:
 
 _COLUMNS = (
     "id, form, form_version, unit_code, unit_name, period, state, created_at, edited_at, "
-    "copied_from, revision, removed_at IS NOT NULL"
+    "copied_from, revision, removed_at IS NOT NULL, giver"
 )
 _SAME = (
     "SELECT 1 FROM report WHERE form = ? AND unit_code = ? AND period = ? AND removed_at IS NULL"
@@ -207,6 +209,7 @@ def _info(row: tuple[Any, ...]) -> ReportInfo:
         copied_from=row[9],
         revision=row[10],
         removed=bool(row[11]),
+        giver=row[12],
     )
 
 

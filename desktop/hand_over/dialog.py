@@ -108,7 +108,8 @@ class HandOverDialog(Shell):
     # --- what is asked
 
     def _fill(self, giving: Giving) -> None:
-        listed = sorted(giving.store.reports(), key=lambda info: info.unit.code != giving.unit)
+        own = (info for info in giving.store.reports() if info.giver is None)
+        listed = sorted(own, key=lambda info: info.unit.code != giving.unit)
         self.reports.fill(listed, giving.chosen)
         self.summaries.fill(giving.store, listed)
 

@@ -18,7 +18,7 @@ def open_dialog(window: MainWindow) -> None:
         window.show_start()
     elif not window.settle():
         return
-    elif not desk.store.reports():
+    elif all(info.giver is not None for info in desk.store.reports()):
         window.toasts.say("Sổ chưa có báo cáo nào để giao.", State.INFO)
     else:
         giving = Giving(desk.store, desk.office.unit.code, desk.machine, _chosen(window))

@@ -116,7 +116,8 @@ class HomePage(QWidget):
 
     def fill(self, store: Store, office: Office, today: date) -> None:
         """Show the reports of a store."""
-        reports = store.reports()
+        # What other units have handed over is on the roll-up page.
+        reports = [info for info in store.reports() if info.giver is None]
         self.header.set_words("Báo cáo", _count(len(reports)))
         self.reports.fill([row_of(info, office.unit.name, today) for info in reports])
         self._pile.setCurrentIndex(0 if reports else 1)

@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 from db.failure import Fault, StoreProblem
 from desktop.appearance.tokens import State
 from desktop.dialogs.message import MessageDialog
+from desktop.hand_over.opening import open_dialog
 from desktop.pages.roll_up_tables import ROW
 from desktop.settings import Office
 from forms.report import UnitRef
 from tests import provinces
-from tests.desktop.window_steps import click
+from tests.desktop.window_steps import click, toast
 from tests.provinces import THREE_LEVELS
 
 if TYPE_CHECKING:
@@ -228,6 +229,23 @@ def test_an_office_of_the_level_is_shown_beside_the_sum(
     page.refresh()
     page.choose(NEW)
     assert any("(số của cả cấp, không cộng)" in row[0] for row in shown(page.sources))
+
+
+def test_what_units_have_handed_over_is_not_among_the_offices_own_reports(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    store = district.desk.store
+    assert store is not None
+    received = report_of(district, COMMUNES[0])
+    with store.session.writing() as connection:
+        connection.execute("UPDATE report SET giver = 'xã' WHERE id = ?", (received,))
+    district.show_home()
+    listed = district.home.reports.model().rowCount()
+    assert listed == len(COMMUNES) - 1
+    with store.session.writing() as connection:
+        connection.execute("UPDATE report SET giver = 'xã'")
+    open_dialog(district)
+    assert toast(district) == "Sổ chưa có báo cáo nào để giao."
 
 
 def test_units_that_have_not_delivered_are_named(window: MainWindow, tmp_path: Path) -> None:
