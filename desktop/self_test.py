@@ -133,6 +133,7 @@ STEPS: Final[tuple[tuple[str, Callable[[Path], str]], ...]] = (
     ("quy tắc", work.rules),
     ("tệp Word", work.word),
     ("đọc báo cáo cũ", work.reading),
+    ("giao nhận", work.hand_over),
     ("biểu đồ", work.chart),
     ("in và PDF", work.paper),
     ("cửa sổ", work.window),

@@ -27,6 +27,7 @@ _LIBRARIES: Final = MappingProxyType(
         "Qt": ("PySide6.QtCore", "qVersion"),
         "PySide6": ("PySide6", "__version__"),
         "SQLite": ("sqlite3", "sqlite_version"),
+        "PyNaCl": ("nacl", "__version__"),
         "numpy": ("numpy", "__version__"),
         "matplotlib": ("matplotlib", "__version__"),
         "lxml": ("lxml.etree", "__version__"),

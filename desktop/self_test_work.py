@@ -27,6 +27,7 @@ _FEWEST_SHADES: Final = 12
 _MOST_OF_ONE: Final = 0.97
 _FEWEST_LABELS: Final = 3
 _STEP: Final = 3
+_WORDS: Final = "Mùa nước nổi"
 _LAST_ASCII: Final = "\x7f"
 
 
@@ -112,6 +113,33 @@ def reading(out: Path) -> str:
     if wrong or not old.report.figures:
         raise Problem(f"Đọc lại tệp Word không ra đúng số liệu: {', '.join(wrong)}.")
     return f"{len(old.report.figures)} chỉ tiêu đọc lại từ tệp Word"
+
+
+def hand_over(out: Path) -> str:
+    """Hand the samples over, locked, and receive them in another store."""
+    from db.handover.giving import hand_over as give
+    from db.handover.keys import load_or_make
+    from db.merge import receive
+    from db.store import Store
+    from desktop.demo.run import fresh
+
+    key = load_or_make(out / "khoa-thu.bin")
+    with Store.create(fresh(out / "sổ giao.cchc"), editor="self-test") as giver:
+        ids = [giver.add_report(report) for report in _samples()]
+        given = give(giver, ids, out, key, passphrase=_WORDS)
+    with Store.create(fresh(out / "sổ nhận.cchc"), editor="self-test") as taker:
+        (taken,) = receive(
+            taker,
+            [given.path],
+            take=True,
+            trust=lambda _plan: True,
+            passphrase=lambda _path: _WORDS,
+        )
+        if taken.problem is not None:
+            raise taken.problem
+        if {info.id for info in taker.reports()} != set(ids) or taker.verify():
+            raise Problem("Nhận lại tệp vừa giao không ra đúng báo cáo.")
+    return f"giao và nhận {len(ids)} báo cáo, dấu khóa {given.fingerprint}"
 
 
 def chart(out: Path) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DATA: Final = (("resources", "resources"), ("forms/catalogue", "forms/catalogue"))
 
 #: Modules that nothing imports where a scan of the sources would see it.
-HIDDEN: Final = ("PySide6.QtPrintSupport", "PySide6.QtSvg")
+HIDDEN: Final = ("PySide6.QtPrintSupport", "PySide6.QtSvg", "_cffi_backend")
 
 #: Modules left out, with the reason.
 EXCLUDED: Final = {

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -230,6 +230,15 @@ def test_results_that_cannot_be_written_are_told_in_a_sentence(
         run_only()
 
 
+def nothing_received(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("db.merge.receive", lambda *_, **__: [SimpleNamespace(problem=None)])
+
+
+def refused(patch: pytest.MonkeyPatch) -> None:
+    told = SimpleNamespace(problem=Problem("Tệp bị từ chối."))
+    patch.setattr("db.merge.receive", lambda *_, **__: [told])
+
+
 def nothing_kept(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("db.store.Store.verify", lambda _: ["thiếu một dòng"])
 
@@ -264,6 +273,8 @@ def no_pdf(patch: pytest.MonkeyPatch) -> None:
         (self_test_work.word, a_damaged_package, "bị hỏng"),
         (self_test_work.reading, nothing_read, "không ra đúng số liệu"),
         (self_test_work.paper, no_pdf, "không phải PDF"),
+        (self_test_work.hand_over, nothing_received, "không ra đúng báo cáo"),
+        (self_test_work.hand_over, refused, "Tệp bị từ chối."),
     ],
 )
 def test_work_that_goes_wrong_is_told(
