@@ -1,0 +1,1 @@
+"""Receiving files from the units below: looked through first, then taken in, conflicts decided."""
