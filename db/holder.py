@@ -31,7 +31,8 @@ class Holder:
     def words(self) -> str:
         """The end of the sentence "… đang được mở"."""
         moment = datetime.fromisoformat(self.since).astimezone()
-        return f" bởi {self.editor} trên máy {self.machine} từ {moment:%H:%M ngày %d/%m/%Y}"
+        when = f"{moment:%H:%M} ngày {moment:%d/%m/%Y}"
+        return f" bởi {self.editor} trên máy {self.machine} từ {when}"
 
 
 def note_of(store: Path) -> Path:

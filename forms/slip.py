@@ -105,7 +105,8 @@ def _head(slip: Slip) -> Head:
 def _sides(slip: Slip) -> Iterator[Block]:
     yield _said("Bên giao", f"{slip.giver.name}.")
     yield _said("Bên nhận", f"{slip.receiver}." if slip.receiver else _BLANK)
-    moment = f"{slip.made_at:%H giờ %M phút}, ngày {write_long_day(slip.made_at.date())}"
+    at = slip.made_at  # no letters with marks among the codes: Windows' strftime can't say them
+    moment = f"{at:%H} giờ {at:%M} phút, ngày {write_long_day(at.date())}"
     yield _said("Lập tệp", f"{moment}; người lập: {slip.editor}.")
     number = write_padded(len(slip.items))
     yield _said("Nội dung", f"{number} báo cáo, kèm lịch sử sửa đổi, gồm:")

@@ -81,7 +81,8 @@ def _make(path: Path) -> None:
         _name(_written(path, content.encode()), path)
     finally:
         for left in path.parent.glob(f".{path.name}.*.partial"):  # ours, or of a start cut short
-            left.unlink(missing_ok=True)
+            with suppress(PermissionError):  # on Windows, what another start is still writing
+                left.unlink(missing_ok=True)
 
 
 def _written(path: Path, content: bytes) -> Path:
