@@ -13,6 +13,7 @@ from desktop import background, places
 from desktop.appearance.tokens import State
 from desktop.dialogs.export import PDF, WORD, ExportDialog, TargetOpenDialog
 from desktop.dialogs.message import MessageDialog
+from desktop.strip_work import StripWork
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -43,17 +44,14 @@ class Exporter(QObject):
     ) -> None:
         super().__init__(window)
         self._machine = machine
-        self._strip = strip
+        self._work = StripWork(strip, self)
         self._toasts = toasts
         self._window = window
-        self._task: Task | None = None
-        self._total = 0
-        strip.cancelled.connect(self.cancel)
 
     @property
     def is_busy(self) -> bool:
         """Whether a file is being written."""
-        return self._task is not None
+        return self._work.task is not None
 
     def word(self, document: Compose, name: str) -> None:
         """Ask where the Word file goes and write it; ``document`` is called by the worker."""
@@ -79,11 +77,10 @@ class Exporter(QObject):
 
     def cancel(self) -> None:
         """Stop what is being written; the old file stays."""
-        if self._task is not None:
-            self._task.cancel()
+        self._work.cancel()
 
     def _ask(self, title: str, document: Compose, name: str, how: tuple[str, Write]) -> None:
-        if self._task is not None:
+        if self.is_busy:
             self._toasts.say("Đang xuất một tệp khác; xong tệp đó hãy xuất tiếp.", State.INFO)
             return
         kind, write = how
@@ -97,33 +94,12 @@ class Exporter(QObject):
         return remembered if remembered.is_dir() else Path.home()
 
     def _start(self, document: Compose, target: Path, write: Write) -> None:
-        words = f"Đang xuất “{target.name}”"
-        self._total = 0
-        self._strip.start(f"{words}…")
-        # Done at once in tests, so nothing may rely on the task being kept before it ends.
-        task = background.run(
+        self._work.start(
             lambda task: write(document(), target, task),
+            f"Đang xuất “{target.name}”",
             done=lambda _: self._tell(target),
             failed=lambda error: self._fail(error, document, target, write),
-            label=words,
         )
-        if task in background.running():
-            self._task = task
-            task.progressed.connect(self._progress)
-            task.ended.connect(self._end)
-        else:
-            self._end()
-
-    def _progress(self, done: int, total: int, _words: str) -> None:
-        if self._task is not None and not self._task.cancelled:
-            if total != self._total:
-                self._total = total
-                self._strip.start(f"{self._task.label}…", total)
-            self._strip.step(done)
-
-    def _end(self) -> None:
-        self._task = None
-        self._strip.finish()
 
     def _tell(self, target: Path) -> None:
         self._toasts.say(
@@ -139,7 +115,6 @@ class Exporter(QObject):
     def _fail(self, error: Exception, document: Compose, target: Path, write: Write) -> None:
         from forms.word import TargetOpenError
 
-        self._end()
         if isinstance(error, TargetOpenError):
             other = TargetOpenDialog.ask(self._window, target, error)
             if other is not None:

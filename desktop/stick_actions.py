@@ -18,11 +18,12 @@ from db import carrying, drives
 from db.carrying import ChangedThere
 from db.drives import Kind
 from db.failure import Fault, StoreProblem
-from desktop import background, places
+from desktop import places
 from desktop.appearance.tokens import State
 from desktop.dialogs import stick
 from desktop.dialogs.message import MessageDialog
 from desktop.origins import Origin, Relation, relation
+from desktop.strip_work import StripWork
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -51,19 +52,17 @@ class StickActions(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
-        self._task: Task | None = None
+        self._work = StripWork(window.strip, self)
         self._is_answered = False
-        window.strip.cancelled.connect(self.cancel)
 
     @property
     def is_busy(self) -> bool:
         """Whether a store is being copied."""
-        return self._task is not None
+        return self._work.task is not None
 
     def cancel(self) -> None:
         """Stop copying; everything stays as it was."""
-        if self._task is not None:
-            self._task.cancel()
+        self._work.cancel()
 
     # --- in
 
@@ -243,33 +242,11 @@ class StickActions(QObject):
     ) -> None:
         """Copy in the background; afterwards everything may be opened again."""
 
-        def ending(answer: Callable[[Any], None], value: Any) -> None:
-            self._end()
-            answer(value)
-
         def step(task: Task, copied: int, total: int) -> None:
             task.check()
             task.progress(100 * copied // max(1, total), 100)
 
-        self._window.strip.start(f"{words}…", 100)
-        task = background.run(
-            lambda task: work(partial(step, task)),
-            done=partial(ending, done),
-            failed=partial(ending, failed),
-            label=words,
-        )
-        if task in background.running():  # not so in tests, where it is done by now
-            self._task = task
-            task.progressed.connect(self._progress)
-            task.ended.connect(self._end)
-
-    def _progress(self, percent: int, _total: int, _words: str) -> None:
-        if self._task is not None and not self._task.cancelled:
-            self._window.strip.step(percent)
-
-    def _end(self) -> None:
-        self._task = None
-        self._window.strip.finish()
+        self._work.start(lambda task: work(partial(step, task)), words, done=done, failed=failed)
 
     def _tell_failure(self, title: str, error: Exception) -> None:
         if isinstance(error, Problem):

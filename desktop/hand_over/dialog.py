@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import background, places
+from desktop import places
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
 from desktop.dialogs.message import MessageDialog
@@ -22,6 +22,7 @@ from desktop.hand_over.slip import slip_of
 from desktop.hand_over.standing import standing_words
 from desktop.hand_over.sticks import PlacePicker
 from desktop.hand_over.work import Job
+from desktop.strip_work import StripWork
 from desktop.summaries import Summaries
 from desktop.widgets.band import Band
 from desktop.widgets.card import Card
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from db.handover.giving import HandedOver
     from db.store import Store
-    from desktop.background import Task
     from desktop.settings import MachineFile
 
 _TITLE: Final = "Giao dữ liệu"
@@ -79,7 +79,6 @@ class HandOverDialog(Shell):
     def __init__(self, giving: Giving, parent: QWidget | None = None) -> None:
         super().__init__(_TITLE, "", "Giao", parent)
         self._store = giving.store
-        self._task: Task | None = None
         self._job: Job | None = None
         self._error: Exception | None = None
         self.reports = ReportPicker()
@@ -89,6 +88,7 @@ class HandOverDialog(Shell):
         self.lock = PassphraseForm()
         self.outcome = Outcome()
         self.strip = ProgressStrip()
+        self.work = StripWork(self.strip, self)
         self.problem = Band()
         self._pile = QStackedWidget()
         self._form = QWidget()
@@ -149,8 +149,8 @@ class HandOverDialog(Shell):
 
     def reject(self) -> None:
         """Qt's override: while the file is being written, stop that first."""
-        if self._task is not None:
-            self._cancel()
+        if self.work.task is not None:
+            self.work.cancel()
         else:
             super().reject()
 
@@ -163,29 +163,12 @@ class HandOverDialog(Shell):
     def _start(self, job: Job) -> None:
         self._job, self._error = job, None
         self._show_busy(True)
-        self.strip.start(f"{_WRITING}…", 100)
-        task = background.run(job.run, done=_nothing, failed=self._fail, label=_WRITING)
-        if task in background.running():  # not so in tests, where it is done by now
-            self._task = task
-            task.progressed.connect(self._progress)
-            task.ended.connect(self._end)
-        else:
-            self._end()
-
-    def _progress(self, percent: int, _total: int, _words: str) -> None:
-        if self._task is not None and not self._task.cancelled:
-            self.strip.step(percent)
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self.work.start(job.run, _WRITING, failed=self._fail, over=self._end)
 
     def _fail(self, error: Exception) -> None:
         self._error = error
 
     def _end(self) -> None:
-        self._task = None
-        self.strip.finish()
         self._show_busy(False)
         if self.given is not None:  # perhaps it was whole just before somebody cancelled
             self._show_outcome(self.given)
@@ -232,7 +215,6 @@ class HandOverDialog(Shell):
         self.all.clicked.connect(self.reports.turn_all)
         self.summaries.ready.connect(self.reports.judge)
         self.lock.wanted.toggled.connect(self._on_lock)
-        self.strip.cancelled.connect(self._cancel)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -276,7 +258,3 @@ class HandOverDialog(Shell):
         dialog.exec()
         dialog.deleteLater()
         return dialog.given
-
-
-def _nothing(_outcome: None) -> None:
-    """What was made is kept by the job, cancelled or not."""

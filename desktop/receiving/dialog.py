@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.merge import conflicts
-from desktop import background
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
 from desktop.dialogs.message import MessageDialog
@@ -21,6 +21,7 @@ from desktop.receiving.items import Item, found_words, summary_words
 from desktop.receiving.sight import InSight
 from desktop.receiving.tables import FileRow, FilesModel
 from desktop.receiving.work import Looking, Taking, accept_keys
+from desktop.strip_work import StripWork
 from desktop.widgets.band import Band
 from desktop.widgets.progress_strip import ProgressStrip
 from desktop.widgets.roomy import Roomy
@@ -79,19 +80,17 @@ class ReceiveDialog(Shell):
         super().__init__(_TITLE, "", "Xem tệp", parent)
         self._about = receiving
         self._store = receiving.store
-        self._task: Task | None = None
-        self._end_of_work: Callable[[], None] = _nothing
         self._error: Exception | None = None
         self.items: list[Item] = []
         self.has_changed = False
         self._is_over = False
         self._lines: tuple[str, ...] = ()
-        self._words, self._total = "", 0
         self.source = SourcePicker()
         self._files = FilesModel(self)
         self.files = SortedTable(self._files, "Các tệp tìm thấy")
         self.details = Details(receiving.today)
         self.strip = ProgressStrip()
+        self.work = StripWork(self.strip, self)
         self.summary = Band()
         self.back = looks.button("Chọn nơi khác", "", "arrow-left")
         self.decide = looks.button("Chọn số cho chỗ xung đột…", "", "git-merge")
@@ -107,7 +106,7 @@ class ReceiveDialog(Shell):
 
     def accept(self) -> None:
         """Qt's override: the step that stands next; when all is done, close."""
-        if self._task is not None:
+        if self.work.task is not None:
             return
         if self._is_over:
             super().accept()
@@ -121,8 +120,8 @@ class ReceiveDialog(Shell):
 
     def reject(self) -> None:
         """Qt's override: while something is under way, stop that first."""
-        if self._task is not None:
-            self._cancel()
+        if self.work.task is not None:
+            self.work.cancel()
         else:
             super().reject()
 
@@ -237,37 +236,16 @@ class ReceiveDialog(Shell):
     # --- work under way
 
     def _start(self, work: Callable[[Task], None], words: str, end: Callable[[], None]) -> None:
-        self._end_of_work, self._error = end, None
-        self._words, self._total = words, 0
+        self._error = None
         self._show_busy(True)
-        self.strip.start(f"{words}…")
-        task = background.run(work, done=_nothing_of, failed=self._fail, label=words)
-        if task in background.running():  # not so in tests, where it is done by now
-            self._task = task
-            task.progressed.connect(self._progress)
-            task.ended.connect(self._end)
-        else:
-            self._end()
-
-    def _progress(self, done: int, total: int, words: str) -> None:
-        if self._task is not None and not self._task.cancelled:
-            if total != self._total:
-                self._total = total
-                self.strip.start(f"{self._words}…", total)
-            self.strip.step(done, f"{self._words} {words}")
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self.work.start(work, words, failed=self._fail, over=partial(self._end, end))
 
     def _fail(self, error: Exception) -> None:
         self._error = error
 
-    def _end(self) -> None:
-        self._task = None
-        self.strip.finish()
+    def _end(self, show: Callable[[], None]) -> None:
         self._show_busy(False)
-        self._end_of_work()  # what was found or done until it stopped is shown
+        show()  # what was found or done until it stopped is shown
         if isinstance(self._error, Problem):
             self.summary.say(State.ERROR, self._error.message)
         elif self._error is not None:
@@ -304,7 +282,6 @@ class ReceiveDialog(Shell):
         self.details.confirmed.connect(self._confirm)
         self.details.wanted.connect(self._want)
         self.details.unlocked.connect(self._unlock)
-        self.strip.cancelled.connect(self._cancel)
         self.back.clicked.connect(self._show_choice)
         self.decide.clicked.connect(self._decide)
 
@@ -343,11 +320,3 @@ def _with(said: tuple[State, str], lines: Sequence[str]) -> tuple[State, str]:
     rest = len(lines) - _LINES
     more = (f"Và {rest} chỗ khác bị bỏ qua.",) if rest > 0 else ()
     return said[0], "\n".join(filter(None, (said[1], *lines[:_LINES], *more)))
-
-
-def _nothing() -> None:
-    """No work has been begun."""
-
-
-def _nothing_of(_outcome: None) -> None:
-    """What was found is kept by the job, cancelled or not."""

@@ -654,8 +654,8 @@ def test_the_writing_can_be_stopped(
         }
         stops[how]()
         assert dialog.isVisible()  # until it has stopped
-        assert dialog._task is not None
-        dialog._task.progressed.emit(99, 100, "")  # said before it was stopped
+        assert dialog.work.task is not None
+        dialog.work.task.progressed.emit(99, 100, "")  # said before it was stopped
         assert dialog.strip._bar.value() < 99
         gate.opened.set()
         qtbot.waitUntil(lambda: not dialog.strip.isVisible(), timeout=20000)

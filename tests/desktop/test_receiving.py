@@ -777,10 +777,10 @@ def test_the_looking_can_be_stopped(
         }
         stops[how]()
         assert dialog.isVisible()  # until it has stopped
-        assert dialog._task is not None
-        dialog._task.progressed.emit(2, 3, "")  # said before it was stopped
+        assert dialog.work.task is not None
+        dialog.work.task.progressed.emit(2, 3, "")  # said before it was stopped
         gate.opened.set()
-        qtbot.waitUntil(lambda: dialog._task is None, timeout=20000)
+        qtbot.waitUntil(lambda: dialog.work.task is None, timeout=20000)
         assert len(dialog.items) == 1
         assert "Đã dừng: còn 2 tệp chưa xem." in dialog.summary.words
         dialog.strip.cancelled.emit()  # nothing to stop any more
