@@ -150,7 +150,7 @@ def _dropped(arguments: list[str]) -> Path:
     if path.suffix.lower() == _REPORT_SUFFIX:
         raise Problem(
             f"“{path.name}” không phải sổ dữ liệu. Nếu đó là tệp báo cáo, hãy mở chương trình "
-            "rồi bấm “Nhập tệp báo cáo…” ở trang chủ."
+            "rồi bấm “Nhập tệp…” ở trang chủ."
         )
     return path
 

@@ -140,18 +140,9 @@ def describe(kind: type[BaseException], error: BaseException, trace: TracebackTy
     import platform
     import traceback
 
-    ours, python = f"{identity.TITLE} {_version()}", f"Python {platform.python_version()}"
+    ours, python = f"{identity.TITLE} {identity.VERSION}", f"Python {platform.python_version()}"
     head = f"{ours} · {python} · {platform.platform()}"
     return f"{head}\n{''.join(traceback.format_exception(kind, error, trace))}"
-
-
-def _version() -> str:
-    from importlib import metadata  # slow to load, and seldom needed
-
-    try:
-        return metadata.version("bao-cao-cchc")
-    except metadata.PackageNotFoundError:  # the frozen program carries no metadata
-        return ""
 
 
 def write_down(log: Path, details: str) -> None:

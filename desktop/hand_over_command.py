@@ -119,11 +119,13 @@ def _listed(units: Sequence[str]) -> str:
 
 
 def _hand_over(store: Store, ids: Sequence[str], folder: Path, passphrase: str) -> HandedOver:
-    from db.handover.giving import hand_over
+    from db.handover.giving import Giver
     from db.handover.keys import load_or_make
+    from desktop import identity
     from desktop.places import key_file
 
-    return hand_over(store, ids, folder, load_or_make(key_file()), passphrase=passphrase)
+    giver = Giver(store, load_or_make(key_file()), identity.VERSION)
+    return giver.give(ids, folder, passphrase)
 
 
 def _verdict(store: Store, info: ReportInfo) -> Verdict:

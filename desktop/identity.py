@@ -8,6 +8,8 @@ from typing import Final
 NAME: Final = "BaoCaoCCHC"
 #: What stands above the program's windows.
 TITLE: Final = "Báo cáo CCHC"
+#: As in pyproject.toml; the frozen program carries no metadata to ask.
+VERSION: Final = "0.1.0"
 
 
 def take() -> None:

@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
         page.remove_wanted.connect(self.reports.remove)
         page.intake_wanted.connect(self.reports.take_in)
         page.giving_wanted.connect(lambda _: self._hand_over())
+        page.receive_wanted.connect(self._receive)
         page.removed_wanted.connect(self.reports.bring_back)
         page.backup_wanted.connect(self.stores.back_up)
         page.return_wanted.connect(self.stores.give_back)
@@ -371,6 +372,7 @@ class MainWindow(QMainWindow):
             (("Ctrl+N",), "Lập báo cáo mới", self._begin_report),
             (("Ctrl+O",), "Mở sổ dữ liệu", self._ask_store),
             (("Ctrl+G",), "Giao dữ liệu", self._hand_over),
+            (("Ctrl+Shift+G",), "Nhận dữ liệu", self._receive),
             (("F1",), "Hướng dẫn", self.show_guide),
             (("Ctrl+,",), "Cài đặt", self.show_settings),
             # Inside a text Ctrl+Home goes to its beginning, so there is a second key.
@@ -386,6 +388,9 @@ class MainWindow(QMainWindow):
 
     def _ask_store(self) -> None:
         self.stores.ask_and_open()
+
+    def _receive(self) -> None:
+        self.roll_ups.receive()
 
     def _hand_over(self) -> None:
         from desktop.hand_over.opening import open_dialog

@@ -79,7 +79,11 @@ class Giver:
     cost: Cost = envelope.COST
 
     def give(
-        self, report_ids: Sequence[str], folder: Path, passphrase: str, step: Step
+        self,
+        report_ids: Sequence[str],
+        folder: Path,
+        passphrase: str = "",
+        step: Step = lambda *_: None,
     ) -> HandedOver:
         """Put reports into one file in a folder; see `hand_over`."""
         with self.store.draw(report_ids) as drawn:

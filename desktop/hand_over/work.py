@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop import identity
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -42,18 +44,12 @@ class Job:
             Problem: It could not be made; nothing lies there under its name.
             Cancelled: Nobody waits for it any more; the same.
         """
-        from db.handover.giving import hand_over
+        from db.handover.giving import Giver
         from db.handover.keys import load_or_make
 
         task.check()
-        self.given = hand_over(
-            self.store,
-            self.reports,
-            self.folder,
-            load_or_make(self.key_file),
-            passphrase=self.passphrase,
-            step=partial(_step, task),
-        )
+        giver = Giver(self.store, load_or_make(self.key_file), identity.VERSION)
+        self.given = giver.give(self.reports, self.folder, self.passphrase, partial(_step, task))
 
 
 def _step(task: Task, done: int, total: int) -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.settings import Office
     from forms.period import Period
 
-_SIDE: Final = 296
+_SIDE: Final = 288
 _NARROW: Final = 860
 #: Two reports are always in sight.
 _LEAST_LIST: Final = 140
@@ -55,6 +55,7 @@ class HomePage(QWidget):
             that is to be opened, written as Word, written as a report file, handed over (others
             may go along), or deleted.
         intake_wanted: A report file is to be taken in.
+        receive_wanted: Files that other units have handed over are to be received.
         backup_wanted, restore_wanted, removed_wanted: The store is to be backed up, to go back
             to a backup, or to show what was deleted.
         store_wanted, start_wanted: Another store is to be opened, or a new one made.
@@ -69,6 +70,7 @@ class HomePage(QWidget):
     giving_wanted = Signal(str)
     remove_wanted = Signal(str)
     intake_wanted = Signal()
+    receive_wanted = Signal()
     backup_wanted = Signal()
     restore_wanted = Signal()
     removed_wanted = Signal()
@@ -84,11 +86,16 @@ class HomePage(QWidget):
         self.new = looks.button("Lập báo cáo mới", "primary", "plus")
         self.new.setToolTip("Ctrl+N")
         self.new.clicked.connect(self.new_wanted)
-        self.intake = looks.button("Nhập tệp báo cáo…", "", "upload")
+        self.intake = looks.button("Nhập tệp…", "", "upload")
+        self.intake.setToolTip("Nhập tệp báo cáo (.json)")
         self.intake.clicked.connect(self.intake_wanted)
         self.giving = looks.button("Giao dữ liệu…", "", "usb")
         self.giving.setToolTip("Ctrl+G")
         self.giving.clicked.connect(self._give)
+        self.receiving = looks.button("Nhận dữ liệu…", "", "download")
+        self.receiving.setToolTip("Ctrl+Shift+G")
+        self.receiving.clicked.connect(self.receive_wanted)
+        self.header.add_action(self.receiving)
         self.header.add_action(self.giving)
         self.header.add_action(self.intake)
         self.header.add_action(self.new)

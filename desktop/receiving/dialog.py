@@ -17,7 +17,8 @@ from desktop.dialogs.shell import Shell
 from desktop.pages.roll_up_tables import SortedTable
 from desktop.receiving.choosing import SourcePicker
 from desktop.receiving.details import Details
-from desktop.receiving.items import Item, found_words, summary_words
+from desktop.receiving.items import Item, by_key, found_words, summary_words
+from desktop.receiving.keys_dialog import KeysDialog
 from desktop.receiving.sight import InSight
 from desktop.receiving.tables import FileRow, FilesModel
 from desktop.receiving.work import Looking, Taking, accept_keys
@@ -94,6 +95,7 @@ class ReceiveDialog(Shell):
         self.summary = Band()
         self.back = looks.button("Chọn nơi khác", "", "arrow-left")
         self.decide = looks.button("Chọn số cho chỗ xung đột…", "", "git-merge")
+        self.keys = looks.button("", "", "list-checks")
         self._pile = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -177,16 +179,27 @@ class ReceiveDialog(Shell):
     # --- what somebody says of a file
 
     def _confirm(self, yes: bool) -> None:
-        self._change(lambda item: setattr(item, "is_confirmed", yes))
-
-    def _want(self, yes: bool) -> None:
-        self._change(lambda item: setattr(item, "is_wanted", yes))
-
-    def _change(self, change: Callable[[Item], None]) -> None:
         item = self._chosen()
         if item is not None:
-            change(item)
+            for each in self._sharing_key(item):
+                each.is_confirmed = yes
             self._renew()
+
+    def _want(self, yes: bool) -> None:
+        item = self._chosen()
+        if item is not None:
+            item.is_wanted = yes
+            self._renew()
+
+    def _sharing_key(self, item: Item) -> list[Item]:
+        """Return the files that bear the same new key: it is compared once."""
+        keys = by_key(self.items)
+        return next((mine for mine in keys if item in mine), [item])
+
+    def _compare_keys(self) -> None:
+        if KeysDialog.ask(self, self.items):
+            self._renew()
+            (self.confirm if self.confirm.isEnabled() else self.files).setFocus()
 
     def _chosen(self) -> Item | None:
         row: FileRow | None = self.files.row()
@@ -253,7 +266,7 @@ class ReceiveDialog(Shell):
 
     def _show_busy(self, busy: bool) -> None:
         self._pile.setEnabled(not busy)
-        for button in (self.confirm, self.back, self.decide):
+        for button in (self.confirm, self.back, self.decide, self.keys):
             button.setEnabled(not busy)
         self.summary.say(State.NONE, "")
         if busy:
@@ -270,6 +283,9 @@ class ReceiveDialog(Shell):
         ready = sum(item.is_ready for item in self.items)
         self.back.setVisible(is_list)
         self.decide.setVisible(self._is_over and bool(self._waiting()))
+        keys = by_key(self.items)
+        self.keys.setText(f"Đối chiếu {len(keys)} khóa…")
+        self.keys.setVisible(is_list and len(keys) > 1)
         self.cancel.setVisible(not self._is_over)
         self.confirm.setText(
             "Xong" if self._is_over else f"Nhận {ready} tệp" if is_list else "Xem tệp"
@@ -284,6 +300,7 @@ class ReceiveDialog(Shell):
         self.details.unlocked.connect(self._unlock)
         self.back.clicked.connect(self._show_choice)
         self.decide.clicked.connect(self._decide)
+        self.keys.clicked.connect(self._compare_keys)
 
     def _lay_out(self) -> None:
         choice = QWidget()
@@ -304,7 +321,8 @@ class ReceiveDialog(Shell):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.summary)
         self.foot.insertWidget(0, self.back)
-        self.foot.insertWidget(2, self.decide)
+        self.foot.insertWidget(1, self.keys)
+        self.foot.insertWidget(3, self.decide)
 
     @classmethod
     def ask(cls, parent: QWidget | None, receiving: Receiving) -> bool:

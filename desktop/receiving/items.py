@@ -11,8 +11,10 @@ from db.receiving.copying import Locked
 from desktop import overview
 from desktop.appearance.tokens import State
 from desktop.receiving.words import short_name
+from forms.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from db.merge import Plan, Received
@@ -99,6 +101,12 @@ class Item:
         """What has to be confirmed of whoever gave it; None if nothing has."""
         plan = self.plan
         return plan.trust if plan is not None and plan.trust is not Trust.KNOWN else None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is trusted when it is confirmed: the store and the key's fingerprint."""
+        incoming = self.plan.incoming if self.plan else None
+        return (incoming.store_id, incoming.fingerprint) if incoming else ("", "")
 
     @property
     def is_ready(self) -> bool:
@@ -220,6 +228,15 @@ def _named(items: list[Item]) -> str:
     return ", ".join(names) + (f" và {rest} tệp khác (xem danh sách)" if rest else "")
 
 
+def by_key(items: Iterable[Item]) -> list[list[Item]]:
+    """Return the files that bear a key never seen before, by key, in the order of their units."""
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in sorted(items, key=lambda item: fold(item.unit)):
+        if item.doubt is Trust.FIRST and not item.is_done:
+            found.setdefault(item.key, []).append(item)
+    return list(found.values())
+
+
 def found_words(items: list[Item]) -> tuple[State, str]:
     """Say what was found, before anything is taken in."""
     if not items:
@@ -231,6 +248,8 @@ def found_words(items: list[Item]) -> tuple[State, str]:
     unsure = sum(item.doubt in _DOUBTS and not item.is_confirmed for item in items)
     if unsure:
         words.append(f"{unsure} tệp cần đối chiếu người giao: chọn từng tệp, xem bên dưới.")
+        if len(by_key(items)) > 1:
+            words.append("Nhiều khóa mới thì bấm “Đối chiếu … khóa” để xem một lượt.")
     locked = sum(item.is_locked and item.plan is None for item in items)
     if locked:
         words.append(f"{locked} tệp cần mật khẩu.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.appearance.tokens import State
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -69,3 +71,7 @@ def _follow(window: MainWindow) -> None:
     window.desk.reports_changed.emit()
     if window.pile.currentWidget() is window.roll_up:
         window.show_roll_up()
+    else:
+        words = "Báo cáo nhận của đơn vị khác nằm ở trang “Tổng hợp”."
+        see = ("Mở trang Tổng hợp", window.show_roll_up)
+        window.toasts.say(words, State.INFO, actions=(see,), seconds=20)

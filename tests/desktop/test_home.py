@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QMenu,
 )
@@ -18,6 +19,7 @@ from desktop.dialogs.new_report import NewReport, NewReportDialog
 from desktop.dialogs.restore import RemovedDialog, RestoreDialog
 from desktop.dialogs.unit_picker import UnitDialog
 from desktop.pages.report_list import columns
+from desktop.receiving.dialog import ReceiveDialog
 from forms.period import Period
 from tests.desktop.shell import Answers, wait_for_summaries
 from tests.desktop.window_steps import OFFICE, SAMPLES, click, press, press_toast, toast
@@ -279,3 +281,42 @@ def test_an_installation_without_samples_is_told(
     answers.give(MessageDialog, "")
     window.stores.open_sample()
     assert "cài lại" in answers.words
+
+
+# --- receiving
+
+
+def test_received_reports_are_said_to_be_on_the_page_of_the_roll_up(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReceiveDialog, "ask", classmethod(lambda *_: True))
+    click(sample.home.receiving)
+    assert "nằm ở trang “Tổng hợp”" in toast(sample)
+    press_toast(sample, "Mở trang Tổng hợp")
+    assert sample.pile.currentWidget() is sample.roll_up
+
+
+def test_a_key_receives_from_anywhere(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(ReceiveDialog, "ask", classmethod(lambda *about: asked.append(about)))
+    sample.show_guide()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(sample, Qt.Key.Key_G, both)
+    assert len(asked) == 1
+    assert sample.pile.currentWidget() is sample.guide
+
+
+def test_on_a_narrow_page_the_ways_stand_below_the_title(sample: MainWindow) -> None:
+    home = sample.home
+    buttons = (home.receiving, home.giving, home.intake, home.new)
+    assert home.new.geometry().center().y() < home.header.height()
+    heights = []
+    for width in (1366, 700, 640):
+        sample.resize(width, 700)
+        QCoreApplication.processEvents()
+        heights.append(home.header.height())
+        for button in buttons:
+            assert button.width() >= button.sizeHint().width()
+            right = button.mapTo(sample, button.rect().bottomRight()).x()
+            assert right < sample.width()
+    assert heights[0] < min(heights[1:])

@@ -95,7 +95,7 @@ def a_store_with_a_switch(_: Path) -> list[str]:
     ("given", "said"),
     [
         (two_stores, "từng tệp một"),
-        (a_report_file, "Nhập tệp báo cáo…"),
+        (a_report_file, "Nhập tệp…"),
         (no_file, "không có lệnh “không có.docx”"),
         (a_store_with_a_switch, "không có lệnh “sổ.cchc”"),
     ],
