@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import drives, holder
 from db.codec import decoding, moment
-from db.connection import Access, beside, connect
+from db.connection import Access, beside, connect, put_in_place
 from db.failure import Fault, StoreProblem, faults
 from db.opening import look_at
 from db.store import Store
@@ -154,7 +154,7 @@ def bring(source: Path, target: Path, editor: str, step: Step = lambda *_: None)
         with _reaching(target):
             if target.exists():
                 raise StoreProblem(Fault.EXISTS, target)
-            _name(copy, target)
+            put_in_place(copy, target, is_flushed=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return known
@@ -194,7 +194,7 @@ def put_back(bare: Path, there: Path, known: str, step: Step = lambda *_: None) 
         with _reaching(there):
             for part in _PARTS[1:]:
                 beside(there, part).unlink(missing_ok=True)  # it would be played into the new file
-            _name(partial, there)
+            put_in_place(partial, there, is_flushed=True)
     finally:
         with suppress(OSError):  # what stopped the copy matters, not the tidying
             partial.unlink(missing_ok=True)
@@ -303,19 +303,6 @@ def _blocks(file: Path) -> Iterator[bytes]:
     with _reaching(file), file.open("rb") as stream:
         while block := stream.read(_BLOCK):
             yield block
-
-
-def _name(partial: Path, target: Path) -> None:
-    """Give a finished file its name for good: sticks are pulled out as soon as it is told."""
-    partial.replace(target)
-    with target.open("r+b") as file:
-        os.fsync(file.fileno())
-    with suppress(OSError):  # Windows opens no folders, and some shares flush none
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 @contextmanager

@@ -6,9 +6,10 @@ file drops this process's locks on it (sqlite.org, "How To Corrupt An SQLite Dat
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from urllib.parse import quote
 from db.failure import Fault, StoreProblem, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -48,8 +49,22 @@ def connect(path: Path, access: Access) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: It can't be opened; see `db.failure.faults`.
     """
+    return _opened(f"{_uri(path)}?{access}")
+
+
+def connect_to(content: bytes) -> sqlite3.Connection:
+    """Open a copy of a file's bytes in memory; what is written there is written nowhere else.
+
+    Whether they are such a file is noticed only when it is asked for something.
+    """
+    connection = _opened(":memory:")
+    connection.deserialize(content or b"\0")  # for no bytes at all it finds no memory
+    return connection
+
+
+def _opened(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{_uri(path)}?{access}",
+        name,
         uri=True,
         timeout=0,
         isolation_level=None,
@@ -61,16 +76,17 @@ def connect(path: Path, access: Access) -> sqlite3.Connection:
 
 
 @contextmanager
-def attached(connection: sqlite3.Connection, path: Path, name: str) -> Iterator[None]:
-    """Let statements reach a second file, which nobody writes to, under a name.
+def attached(connection: sqlite3.Connection, contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Let statements reach copies of files in memory, each under its name; up to ten of them.
 
-    Not inside a transaction: SQLite attaches nothing there.
+    Not inside a transaction, which would keep hold of them.
     """
-    connection.execute(f"ATTACH ? AS {name}", (f"{_uri(path)}?{Access.GLANCE}",))
-    try:
+    with ExitStack() as stack:
+        for name, content in contents.items():
+            connection.execute(f"ATTACH ':memory:' AS {name}")
+            stack.callback(connection.execute, f"DETACH {name}")
+            connection.deserialize(content, name=name)
         yield
-    finally:
-        connection.execute(f"DETACH {name}")
 
 
 def _uri(path: Path) -> str:
@@ -148,17 +164,34 @@ def copy_whole(source: sqlite3.Connection, original: Path, target: Path) -> None
             partial.unlink(missing_ok=True)
 
 
-def put_in_place(partial: Path, target: Path) -> None:
-    """Give a finished file its name, so that a power cut leaves the old file or the new."""
-    with partial.open("r+b") as file:  # VACUUM INTO doesn't flush what it wrote
-        os.fsync(file.fileno())
+def put_in_place(partial: Path, target: Path, *, is_flushed: bool = False) -> None:
+    """Give a finished file its name for good: a power cut leaves the old file or the new.
+
+    Once it is told, a stick may be pulled out.
+
+    Args:
+        partial: The file.
+        target: Its name; a file that bears it is replaced.
+        is_flushed: Whether what was written is on disk already; what SQLite wrote is not.
+    """
+    if not is_flushed:
+        _flush(partial)
     partial.replace(target)
-    with suppress(PermissionError):  # Windows opens no folders; its renames are journalled
+    _flush(target)  # the name too, where no folder can be flushed
+    try:
         folder = os.open(target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+    except OSError as error:  # Windows opens no folders, and some shares flush none
+        if error.errno == errno.EIO:
+            raise
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def beside(path: Path, ending: str) -> Path:

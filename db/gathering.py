@@ -1,12 +1,10 @@
 """The reports of many units for one period, read in one go and one at a time: what a roll-up needs.
 
-However many units there are, no more than one report is held in memory.
+However many units there are, no more than one report is held in memory besides their names.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from db.codec import decode, decoding
@@ -15,20 +13,19 @@ from forms.period import Period
 from forms.report import Accepted, Report, UnitRef
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from db.session import Session
 
 #: What a roll-up reads of each report.
 FIGURES: Final = (EntryKind.FIGURE, EntryKind.AS_OF)
 
-_HEAD: Final = itemgetter(slice(0, 6))
-_QUESTION: Final = (
-    "SELECT r.id, r.form, r.form_version, r.unit_code, r.unit_name, r.period, "
-    "e.kind, e.key, e.type, e.value "
-    "FROM report r LEFT JOIN entry e ON e.report_id = r.id AND e.kind IN ({kinds}) "
-    "WHERE r.period = ? AND r.form IN ({forms}) AND r.removed_at IS NULL "
-    "ORDER BY r.unit_code, r.form, r.id"
+_HEADS: Final = (
+    "SELECT id, form, form_version, unit_code, unit_name, period FROM report "
+    "WHERE period = ? AND form IN ({forms}) AND removed_at IS NULL ORDER BY unit_code, form, id"
+)
+_VALUES: Final = (
+    "SELECT kind, key, type, value FROM entry WHERE report_id = ? AND kind IN ({kinds})"
 )
 
 
@@ -49,22 +46,21 @@ def gather(
     Raises:
         StoreProblem: The file is damaged.
     """
-    question = _QUESTION.format(kinds=_marks(kinds), forms=_marks(forms))
-    values = (*(kind.value for kind in kinds), str(period), *forms)
+    heads, values = _HEADS.format(forms=_marks(forms)), _VALUES.format(kinds=_marks(kinds))
+    wanted = [kind.value for kind in kinds]
     with session.reading() as connection, decoding(session.path):
-        for head, rows in groupby(connection.execute(question, values), key=_HEAD):
-            yield head[0], _report(head, rows)
+        for head in connection.execute(heads, (str(period), *forms)).fetchall():
+            yield head[0], _report(head, connection.execute(values, (head[0], *wanted)))
 
 
 def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _report(head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> Report:
+def _report(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> Report:
     found: dict[str, dict[str, Any]] = {kind.value: {} for kind in EntryKind}
-    for *_, kind, key, type_, value in rows:
-        if kind is not None:
-            found[kind][key] = decode(type_, value)
+    for kind, key, type_, value in rows:
+        found[kind][key] = decode(type_, value)
     _, form, version, code, name, period = head
     return Report(
         form,

@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from db.connection import Access, connect
+from db.connection import connect_to
 from db.failure import faults
 from forms.problem import Problem
 
@@ -47,7 +47,8 @@ def put_seal(path: Path, key: Key) -> None:
         StoreProblem: It can't be written.
     """
     with faults(path):
-        content = sealed(path.read_bytes(), _told(path)[1], key)
+        bare = path.read_bytes()
+        content = sealed(bare, _told(bare, path)[1], key)
         with path.open("r+b") as file:
             file.write(content)
             file.flush()
@@ -58,18 +59,33 @@ def put_seal(path: Path, key: Key) -> None:
 def check_seal(path: Path) -> bytes:
     """Return the public key by which a hand-over file is sealed.
 
-    The file must be one that nobody else can change meanwhile, and its tables must have been
-    found to be ours (`db.handover.layout.is_ours`): it is asked by SQL.
-
     Raises:
         SealBroken: The seal does not fit the file and the key stated in it.
         StoreProblem: It can't be read.
     """
-    public_key, seal = _told(path)
     with faults(path):
         content = path.read_bytes()
+    return _checked(content, *_told(content, path), path.name)
+
+
+def sealed_by(content: bytes, connection: sqlite3.Connection, name: str) -> bytes:
+    """Return the public key by which the bytes of a hand-over file are sealed.
+
+    Args:
+        content: The bytes.
+        connection: A connection to them; their tables must have been found to be ours
+            (`db.handover.layout.is_ours`), for they are asked by SQL.
+        name: What the file is called.
+
+    Raises:
+        SealBroken: The seal does not fit the file and the key stated in it.
+    """
+    return _checked(content, *_stated(connection, name), name)
+
+
+def _checked(content: bytes, public_key: bytes, seal: bytes, name: str) -> bytes:
     if not fits(content, public_key, seal):
-        raise SealBroken(path.name)
+        raise SealBroken(name)
     return public_key
 
 
@@ -111,16 +127,18 @@ def _digest(content: bytes, seal: bytes) -> bytes | None:
     return digest.digest()
 
 
-def _told(path: Path) -> tuple[bytes, bytes]:
-    """Return the public key and the seal that a file states."""
+def _told(content: bytes, path: Path) -> tuple[bytes, bytes]:
+    """Return the public key and the seal that a file's bytes state."""
     try:
-        with faults(path), closing(connect(path, Access.GLANCE)) as connection:
-            found = [
-                connection.execute(_QUESTION, (name,)).fetchone() for name in ("public_key", "seal")
-            ]
-    except sqlite3.Error as error:
+        with faults(path), closing(connect_to(content)) as connection:
+            return _stated(connection, path.name)
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter of SQLite's own sentence
         raise SealBroken(path.name) from error
+
+
+def _stated(connection: sqlite3.Connection, name: str) -> tuple[bytes, bytes]:
+    found = [connection.execute(_QUESTION, (key,)).fetchone() for key in ("public_key", "seal")]
     lengths = [len(row[0]) if row and type(row[0]) is bytes else 0 for row in found]
     if lengths != [KEY_BYTES, SEAL_BYTES]:
-        raise SealBroken(path.name)
+        raise SealBroken(name)
     return found[0][0], found[1][0]

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from db import drives
+from db.connection import put_in_place
 from db.failure import Fault, StoreProblem, faults
 from db.handover.naming import partial_of
 from forms.problem import Problem
@@ -108,7 +109,9 @@ def write(content: bytes, target: Path, step: Step) -> None:
                 "lỗi). Hãy giao lại, cắm vào cổng khác hoặc dùng USB khác nếu cần."
             )
         with reaching(target.parent):
-            _name(partial, target)
+            if target.exists():
+                raise Problem(f"Vừa có tệp khác mang tên “{target.name}” ở đó. Hãy giao lại.")
+            put_in_place(partial, target, is_flushed=True)
     finally:
         with suppress(OSError):  # what stopped the writing matters, not the tidying
             partial.unlink(missing_ok=True)
@@ -134,18 +137,3 @@ def _reads(content: bytes, partial: Path, step: Step) -> bool:
             done += len(block)
             step(len(content) + done, 2 * len(content))
     return done == len(content)
-
-
-def _name(partial: Path, target: Path) -> None:
-    """Give the finished file its name for good: the stick is pulled out as soon as it is told."""
-    if target.exists():
-        raise Problem(f"Vừa có tệp khác mang tên “{target.name}” ở đó. Hãy giao lại.")
-    partial.replace(target)
-    with target.open("r+b") as file:
-        os.fsync(file.fileno())
-    with suppress(OSError):  # Windows opens no folders, and some shares flush none
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -13,10 +13,11 @@ from db.merge.planning import DRAFT, FILE, STATE, mergings
 from db.merge.three_way import Verdict
 from db.merge.trust import doubt_of, note_key, trust_of
 from db.receiving.incoming import KIND_MARKS
+from db.reports import State
 from forms.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from db.codec import Stored
     from db.merge.planning import Merging, Spot
@@ -38,23 +39,23 @@ _NOT_DROPPED: Final = (
 )
 _REPORTS: Final = (
     "INSERT INTO report SELECT id, form, form_version, unit_code, unit_name, period, state, "  # noqa: S608
-    f"created_at, edited_at, NULL, revision, NULL, :giver FROM {FILE}.report WHERE id {_AMONG}"
+    f"created_at, edited_at, NULL, revision, NULL, :giver FROM {{file}}.report WHERE id {_AMONG}"
 )
 _ENTRIES: Final = (
     "INSERT INTO entry SELECT report_id, kind, key, type, value, revision, edited_at, origin "  # noqa: S608
-    f"FROM {FILE}.entry WHERE report_id {_AMONG} AND kind IN ({KIND_MARKS})"
+    f"FROM {{file}}.entry WHERE report_id {_AMONG} AND kind IN ({KIND_MARKS})"
 )
 # A step the giver has taken back is nothing that could be taken again here.
 _HISTORY: Final = (
     "INSERT INTO history (report_id, kind, key, old_type, old, new_type, new, edited_at, editor, "  # noqa: S608
     "undone, delivery) SELECT report_id, kind, key, old_type, old, new_type, new, edited_at, "
-    f"editor, iif(undone = 0, 0, 2), :delivery FROM {FILE}.history "
+    f"editor, iif(undone = 0, 0, 2), :delivery FROM {{file}}.history "
     f"WHERE report_id {_AMONG} AND kind IN ({KIND_MARKS})"
 )
 _ISSUED: Final = (
     "INSERT INTO history (report_id, kind, key, old_type, old, new_type, new, edited_at, editor, "  # noqa: S608
     "delivery) SELECT id, :kind, :key, 'str', :draft, 'str', state, edited_at, :editor, :delivery "
-    f"FROM {FILE}.report WHERE state <> :draft AND id {_AMONG}"
+    f"FROM {{file}}.report WHERE state <> :draft AND id {_AMONG}"
 )
 TELL: Final = (
     "INSERT INTO history (report_id, kind, key, old_type, old, new_type, new, edited_at, editor, "
@@ -98,30 +99,50 @@ def apply(store: Store, plan: Plan, *, trust: bool = False) -> Outcome:
         Problem: The file is refused, or needs to be confirmed, or the store has changed since.
         StoreProblem: The store can't be written; nothing has changed.
     """
-    doubt = plan.refusal or (None if trust else doubt_of(plan.trust, plan.incoming))
-    if doubt is not None:
-        raise doubt
+    refuse_doubtful(plan, trust=trust)
     session = store.session
     with (
         session.reading() as connection,
-        attached(connection, plan.incoming.copy, FILE),
+        attached(connection, {FILE: plan.incoming.copy.content}),
         session.writing(),
     ):
         found = mergings(session, plan.incoming)
         is_as_planned = tuple(each.plan for each in found) == plan.reports
         if not is_as_planned or trust_of(connection, plan.incoming) is not plan.trust:
             raise Problem("Sổ đã thay đổi từ lúc xem trước. Hãy xem lại rồi nhận.")
-        if plan.trust is Trust.FIRST:
-            note_key(session, plan.incoming)
-        return Outcome(plan, _done(session, plan.incoming, found))
+        return carry_out(session, plan, found)
 
 
-def _done(session: Session, incoming: Incoming, found: tuple[Merging, ...]) -> int | None:
+def refuse_doubtful(plan: Plan, *, trust: bool) -> None:
+    """Refuse a file whose giver is not known, unless somebody has confirmed who gave it.
+
+    Raises:
+        Problem: Nobody has, or the file is refused whoever confirms it.
+    """
+    doubt = plan.refusal or (None if trust else doubt_of(plan.trust, plan.incoming))
+    if doubt is not None:
+        raise doubt
+
+
+def carry_out(
+    session: Session, plan: Plan, found: tuple[Merging, ...], file: str = FILE
+) -> Outcome:
+    """Write what was found of a file that is attached under a name; a part of a transaction."""
+    if plan.trust is Trust.FIRST:
+        note_key(session, plan.incoming)
+    return Outcome(plan, _done(session, plan.incoming, found, file))
+
+
+def _done(
+    session: Session, incoming: Incoming, found: tuple[Merging, ...], file: str
+) -> int | None:
     noted = [each for each in found if each.is_noted]
     if not noted:
         return None
     delivery = _deliver(session, incoming)
-    _take_new(session, incoming, [each for each in noted if _is_new(each)], delivery)
+    new = [each for each in noted if _is_new(each)]
+    if new:
+        _take_new(session, incoming, file, new, delivery)
     for each in noted:
         if not _is_new(each):
             _merge(session, incoming, each, delivery)
@@ -153,8 +174,10 @@ def _deliver(session: Session, incoming: Incoming) -> int:
     return int(delivery or 0)
 
 
-def _take_new(session: Session, incoming: Incoming, new: Iterable[Merging], delivery: int) -> None:
-    """Bring reports not held yet in whole, with their history, by three statements."""
+def _take_new(
+    session: Session, incoming: Incoming, file: str, new: Sequence[Merging], delivery: int
+) -> None:
+    """Bring reports not held yet in whole, with their history, by one statement for each table."""
     values = {
         "ids": json.dumps([each.plan.report_id for each in new]),
         "giver": None if incoming.store_id == session.origin else incoming.store_id,
@@ -166,9 +189,11 @@ def _take_new(session: Session, incoming: Incoming, new: Iterable[Merging], deli
         "editor": incoming.editor,
     }
     without = _NOT_DROPPED if incoming.dropped else ""
-    for statement in (_REPORTS, f"{_ENTRIES} {without}", f"{_HISTORY} {without} ORDER BY id"):
-        session.connection.execute(statement, values)
-    session.connection.execute(_ISSUED, values)
+    statements = [_REPORTS, f"{_ENTRIES} {without}", f"{_HISTORY} {without} ORDER BY id"]
+    if any(each.plan.incoming.state is not State.DRAFT for each in new):
+        statements.append(_ISSUED)
+    for statement in statements:
+        session.connection.execute(statement.format(file=file), values)
 
 
 def _merge(session: Session, incoming: Incoming, merging: Merging, delivery: int) -> None:

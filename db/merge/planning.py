@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 STATE: Final = (EntryKind.REPORT.value, "state")
 #: What a report begins as.
 DRAFT: Final = Stored("str", State.DRAFT.value)
-#: The name under which statements reach the file.
+#: The name under which statements reach a file, if nothing else is said.
 FILE: Final = "incoming"
 
 _HELD = (
@@ -64,7 +64,7 @@ _VALUES = (
     f"WHERE report_id = ? AND kind IN ({KIND_MARKS})"
 )
 _TOLD = (
-    f"SELECT kind, key, edited_at, editor, max(id) FROM {FILE}.history "  # noqa: S608  (our own)
+    "SELECT kind, key, edited_at, editor, max(id) FROM {file}.history "
     "WHERE report_id = ? AND undone = 0 GROUP BY kind, key"
 )
 _WAITING = "SELECT kind, key FROM conflict WHERE report_id = ? AND decided_at IS NULL"
@@ -110,22 +110,28 @@ def plan(store: Store, incoming: Incoming) -> Plan:
         StoreProblem: The store can't be read.
     """
     session = store.session
-    with session.reading() as connection, attached(connection, incoming.copy, FILE):
-        trust = trust_of(connection, incoming)
-        reports = tuple(each.plan for each in mergings(session, incoming))
-    return Plan(incoming, trust, reports, refusal_of(trust, incoming))
+    with session.reading() as connection, attached(connection, {FILE: incoming.copy.content}):
+        return planned(session, incoming, mergings(session, incoming))
 
 
-def mergings(session: Session, incoming: Incoming) -> tuple[Merging, ...]:
-    """Return what becomes of each report of the file attached as `FILE`.
+def mergings(session: Session, incoming: Incoming, file: str = FILE) -> tuple[Merging, ...]:
+    """Return what becomes of each report of the file that is attached under a name.
 
     Raises:
         Problem: A report of the file can't be merged with the one here.
         StoreProblem: A value that stands here can't be read back: DAMAGED.
     """
-    file = (incoming.store_id, incoming.sha256)
-    seen = session.connection.execute(_SEEN, file).fetchone()[0]
-    return tuple(_Planner(session, incoming, each, seen).merging() for each in incoming.reports)
+    known = (incoming.store_id, incoming.sha256)
+    seen = session.connection.execute(_SEEN, known).fetchone()[0]
+    planners = (_Planner(session, incoming, file, each, seen) for each in incoming.reports)
+    return tuple(planner.merging() for planner in planners)
+
+
+def planned(session: Session, incoming: Incoming, found: tuple[Merging, ...]) -> Plan:
+    """Return what was found, in the words of the reports, and how far its giver is known."""
+    trust = trust_of(session.connection, incoming)
+    reports = tuple(each.plan for each in found)
+    return Plan(incoming, trust, reports, refusal_of(trust, incoming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ class _Planner:
 
     session: Session
     incoming: Incoming
+    file: str
     report: IncomingReport
     seen: int | None
 
@@ -208,7 +215,7 @@ class _Planner:
         base = self._base(held, last)
         ours = {**self._values("main", held.id), STATE: held.state}
         state = Stored("str", self.report.state.value)
-        theirs = {**self._values(FILE, self.report.id), STATE: state}
+        theirs = {**self._values(self.file, self.report.id), STATE: state}
         found = [each for each in merge(base, ours, theirs) if self._is_sound(each.key)]
         done = tuple(e for e in found if e.verdict not in (Verdict.SAME, Verdict.KEEP))
         told = self._told(done)
@@ -253,7 +260,7 @@ class _Planner:
         """Return when each value was last changed at the giver's, and by whom."""
         if not done:
             return ()
-        rows = self.session.connection.execute(_TOLD, (self.report.id,))
+        rows = self.session.connection.execute(_TOLD.format(file=self.file), (self.report.id,))
         told = {(kind, key): (edited_at, editor) for kind, key, edited_at, editor, _ in rows}
         otherwise = (self.report.edited_at.isoformat(timespec="milliseconds"), self.incoming.editor)
         return tuple(told.get(each.key, otherwise) for each in done)

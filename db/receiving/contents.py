@@ -1,7 +1,7 @@
 """Every cell of a file: decoded, and checked by name against the form it is said to belong to.
 
-Most cells are whole numbers of figures that the form counts, and times that SQLite can check;
-SQL vouches for those in one go. Whatever it can't vouch for is judged one by one.
+Rows are read some at a time, and each different cell of those is judged once: offices write the
+same words, days and small numbers again and again.
 
 A cell that is not what a store writes makes the whole file suspect: it is refused. A sound value
 that the form has no room for (an id it doesn't know, a text where it counts) is left out, with a
@@ -11,9 +11,12 @@ line saying so; the rest of the report comes in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from db.codec import UNREADABLE, Stored, decode, encode, moment
+from db.connection import number
 from db.entries import EntryKind
 from db.handover.layout import KINDS
 from db.receiving.heads import identifier, plain
@@ -25,59 +28,31 @@ from forms.problem import Problem
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from db.codec import Content
     from db.receiving.incoming import IncomingReport
 
-_WHOLE: Final = "typeof({0}) = 'integer' AND {0}_type = 'int'"
-_NOTHING: Final = "({0} IS NULL AND {0}_type IS NULL)"
-#: What `db.session.Session.now` writes, on days that every month has; Python judges the others.
-_TIME: Final = (
-    "(edited_at GLOB "
-    "replace('[12]###-[01]#-[0-2]#T[0-2]#:[0-5]#:[0-5]#.###[+-][01]#:[0-5]#', '#', '[0-9]') "
-    "AND substr(edited_at, 6, 2) BETWEEN '01' AND '12' "
-    "AND substr(edited_at, 9, 2) BETWEEN '01' AND '28' AND substr(edited_at, 12, 2) < '24')"
-)
-_COUNTED: Final = (
-    "(kind = 'figure' AND type = 'int' AND typeof(value) = 'integer' "
-    f"AND value BETWEEN 0 AND {MAX_INT})"
-)
-_IS_CHANGE_VOUCHED: Final = " AND ".join(
-    (
-        f"({_WHOLE.format('old')} OR {_NOTHING.format('old')})",
-        f"({_WHOLE.format('new')} OR {_NOTHING.format('new')})",
-        _TIME,
-        "undone IN (0, 1, 2)",
-    )
-)
-_VOUCHED_KEYS: Final = (
-    f"SELECT report_id, group_concat(key, char(10)) FROM entry WHERE {_COUNTED} GROUP BY report_id"  # noqa: S608  (our own words)
-)
-_ONE: Final = (
-    "SELECT report_id, kind, key, type, value FROM entry "
-    "WHERE report_id = ? AND kind = 'figure' AND key = ?"
-)
-_OTHERS: Final = f"SELECT report_id, kind, key, type, value FROM entry WHERE {_COUNTED} IS NOT TRUE"  # noqa: S608  (our own words)
-_CHANGES: Final = (
-    "SELECT old_type, old, new_type, new, edited_at, undone FROM history "  # noqa: S608  (our own words)
-    f"WHERE ({_IS_CHANGE_VOUCHED}) IS NOT TRUE"
-)
-_ENTRY_TIMES: Final = f"SELECT DISTINCT edited_at FROM entry WHERE {_TIME} IS NOT TRUE"  # noqa: S608  (our own words)
-_EDITORS: Final = "SELECT DISTINCT editor FROM history"
-_ORIGINS: Final = "SELECT DISTINCT origin FROM entry"
-_REVISIONS: Final = "SELECT min(revision), max(revision) FROM entry"
-#: For each kind of value: its keys, how many are said to stand, how many of those stand so.
-_TOLD: Final = """
-SELECT report_id, kind, group_concat(key, char(10)), total(stands),
-    total(stands AND type = new_type AND value IS new)
-FROM (
-    SELECT report_id, kind, key, new_type, new,
-        max(iif(undone = 0, id, 0)) > 0 AND new_type IS NOT NULL AS stands
-    FROM history GROUP BY report_id, kind, key
-) LEFT JOIN entry USING (report_id, kind, key) GROUP BY report_id, kind
-"""
-_STANDING: Final = "SELECT report_id, kind, count(*) FROM entry GROUP BY report_id, kind"
+#: More values, or changes, than 64 MB of honest reports hold: they are compared in memory.
+MAX_ROWS: Final = 500_000
+#: How many rows are looked at in one go.
+_ROWS: Final = 2_000
+_COUNTS: Final = "SELECT max((SELECT count(*) FROM entry), (SELECT count(*) FROM history))"
+_VALUES: Final = "SELECT report_id, kind, key, type, value FROM entry ORDER BY report_id, kind, key"
+_CHANGES: Final = "SELECT report_id, kind, key, new_type, new, undone FROM history ORDER BY id"
+_FORMER: Final = "SELECT DISTINCT old_type, old FROM history"
+_WRITTEN: Final = "SELECT DISTINCT edited_at, editor, undone FROM history"
+_STOOD: Final = "SELECT DISTINCT edited_at, origin, revision FROM entry"
+#: Where the rows of values and of changes hold the report, the kind and the key; then type and
+#: value.
+_PLACE: Final = slice(0, 3)
+_SIDE: Final = slice(3, 5)
+_GROUP: Final = itemgetter(0, 1)
+#: What a change leaves that takes a value away.
+_NOTHING: Final = (None, None)
+
+Row = tuple[Any, ...]
+#: Type, value and how Python holds that: 1, 1.0 and True are equal.
+Cell = tuple[Any, Any, type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +73,13 @@ def check(
     """Check all values and changes of a file's reports.
 
     Raises:
-        Problem: Something is not as a store writes it.
+        Problem: Something is not as a store writes it, or there is too much of it.
     """
+    if number(connection, _COUNTS) > MAX_ROWS:
+        raise Problem(
+            f"Tệp “{name}” có quá nhiều giá trị hoặc thay đổi (hơn {MAX_ROWS}) nên không nhận. "
+            "Hãy đề nghị đơn vị chọn ít báo cáo hơn rồi giao lại."
+        )
     try:
         found = _Check(connection, name, {report.id: report for report in reports})
         found.check()
@@ -125,84 +105,90 @@ class _Check:
         }
         #: Reports of a copied store that were deleted there; they are not taken, so not judged.
         self.others = {row[0] for row in self.ask("SELECT id FROM report")} - set(reports)
-        self.values: dict[tuple[str, EntryKind], dict[str, Content]] = {}
-        self.sound: set[tuple[str, int | str]] = set()
+        #: What stands, and what by the latest change not taken back should stand.
+        self.standing: dict[Row, Row] = {}
+        self.told: dict[Row, Row] = {}
+        self.cells: dict[Cell, Any] = {(*_NOTHING, type(None)): None}
         self.dropped: dict[Place, str] = {}
 
     def check(self) -> None:
         """Go through everything; what is left out is in `dropped`."""
-        told = self.ask(_TOLD).fetchall()
-        self._whole(told)
         self._writers()
-        self._counts()
-        for row in self.ask(_OTHERS):
-            self._value(*row)
-        for row in self.ask(_CHANGES):
-            self._change(*row)
-        for (report_id, kind), values in self.values.items():
-            reasons = refusals(self.forms[report_id], kind, values, self.name)
-            self._drop(report_id, kind, reasons)
-        for report_id, kind, keys, *_ in told:
-            self._keys(report_id, kind, keys)
+        self._cells((*row, type(row[1])) for row in self.ask(_FORMER))
+        for rows in self._rows(_CHANGES):
+            self._changes(rows)
+        for rows in self._rows(_VALUES):
+            self._values(rows)
+        self._whole()
+        for (report_id, kind), places in groupby(sorted(self.told.keys() - self.standing), _GROUP):
+            self._gone(report_id, kind, [place[2] for place in places])
 
-    def _whole(self, told: list[tuple[str, str, str, float, float]]) -> None:
-        """Values and history must tell the same story, or receiving would spoil the store."""
-        values = [row for row in told if row[3] and row[1] != EntryKind.REPORT]
-        said = {(report, kind): count for report, kind, _, count, _ in values}
-        found = {(report, kind): count for report, kind, _, _, count in values}
-        standing = {(report, kind): count for report, kind, count in self.ask(_STANDING)}
-        if not said == found == standing:
-            raise _SuspectError
+    def _rows(self, question: str) -> Iterator[list[Row]]:
+        cursor = self.ask(question)
+        while rows := cursor.fetchmany(_ROWS):
+            yield rows
 
     def _writers(self) -> None:
-        for (editor,) in self.ask(_EDITORS):
+        for edited_at, editor, undone in self.ask(_WRITTEN):
+            moment(edited_at)
             plain(editor)
-        for (origin,) in self.ask(_ORIGINS):
+            if undone not in (0, 1, 2):
+                raise _SuspectError
+        for edited_at, origin, revision in self.ask(_STOOD):
+            moment(edited_at)
             identifier(origin)
-        for (time,) in self.ask(_ENTRY_TIMES):
-            moment(time)
-        least, most = self.ask(_REVISIONS).fetchone()
-        if least is not None and not 0 < least <= most <= MAX_INT:
+            if not 0 < revision <= MAX_INT:
+                raise _SuspectError
+
+    def _changes(self, rows: list[Row]) -> None:
+        self._cells({(row[3], row[4], type(row[4])) for row in rows})
+        self.told.update({row[_PLACE]: row[_SIDE] for row in rows if row[5] == 0})
+        for row in rows:
+            if row[5]:
+                self.told.setdefault(row[_PLACE], _NOTHING)
+
+    def _values(self, rows: list[Row]) -> None:
+        self._cells({(row[3], row[4], type(row[4])) for row in rows})
+        self.standing.update({row[_PLACE]: row[_SIDE] for row in rows})
+        for (report_id, kind), group in groupby(rows, _GROUP):
+            if self._is_taken(report_id, kind):
+                self._judge(report_id, EntryKind(kind), group)
+
+    def _judge(self, report_id: str, kind: EntryKind, rows: Iterable[Row]) -> None:
+        """Find values for which the form has no room; what it counts may be any whole number."""
+        form = self.forms[report_id]
+        free = counted(form.id, form.version) if kind is EntryKind.FIGURE else frozenset()
+        values = {
+            row[2]: self.cells[row[3], row[4], type(row[4])]
+            for row in rows
+            if row[3] != "int" or row[2] not in free or not 0 <= row[4] <= MAX_INT
+        }
+        self._drop(report_id, kind, refusals(form, kind, values, self.name))
+
+    def _whole(self) -> None:
+        """Values and history must tell the same story, or receiving would spoil the store."""
+        told = {
+            place: side
+            for place, side in self.told.items()
+            if side != _NOTHING and place[1] != EntryKind.REPORT
+        }
+        if told != self.standing:
             raise _SuspectError
 
-    def _counts(self) -> None:
-        """Find figures that hold a whole number though the form does not count them."""
-        for report_id, keys in self.ask(_VOUCHED_KEYS).fetchall():
-            if self._is_taken(report_id):
-                form = self.forms[report_id]
-                for key in set(keys.split("\n")) - counted(form.id, form.version):
-                    for row in self.ask(_ONE, (report_id, key)):
-                        self._value(*row)
-
-    def _value(self, report_id: str, kind: str, key: str, type_: str, value: Any) -> None:
-        content = self._content(type_, value)
-        entry_kind = EntryKind(kind)
-        if self._is_taken(report_id) and entry_kind in KINDS:
-            self.values.setdefault((report_id, entry_kind), {})[key] = content
-
-    def _change(self, *row: Any) -> None:
-        *sides, edited_at, undone = row
-        for type_, value in (sides[:2], sides[2:]):
-            if type_ is not None or value is not None:
-                self._content(type_, value)
-        moment(edited_at)
-        if undone not in (0, 1, 2):
-            raise _SuspectError
-
-    def _keys(self, report_id: str, kind: str, keys: str) -> None:
-        """Find what has a history but no place in the form."""
-        entry_kind = EntryKind(kind)
-        if self._is_taken(report_id) and entry_kind in KINDS:
-            found = unknown_keys(self.forms[report_id], entry_kind, keys.split("\n"))
+    def _gone(self, report_id: str, kind: str, keys: list[str]) -> None:
+        """Find what has only a history, and no place in the form."""
+        if self._is_taken(report_id, kind):
+            entry_kind = EntryKind(kind)
+            found = unknown_keys(self.forms[report_id], entry_kind, keys)
             unknown = sorted(found)[: MAX_REFUSED + 1]
             reasons = {key: f"Tệp “{self.name}”: không có mục “{plain(key)}”." for key in unknown}
             self._drop(report_id, entry_kind, reasons)
 
-    def _is_taken(self, report_id: str) -> bool:
-        """Return whether the report is taken; refuse what belongs to no report."""
+    def _is_taken(self, report_id: str, kind: str) -> bool:
+        """Return whether such values are taken; refuse what belongs to no report."""
         if report_id not in self.reports and report_id not in self.others:
             raise _SuspectError
-        return report_id in self.reports
+        return EntryKind(kind) in KINDS and report_id in self.reports
 
     def _drop(self, report_id: str, kind: EntryKind, reasons: Mapping[str, str]) -> None:
         head = self.reports[report_id].head
@@ -212,12 +198,13 @@ class _Check:
         if len(self.dropped) > MAX_REFUSED:
             raise _SuspectError
 
-    def _content(self, type_: str, value: Any) -> Content:
-        """Return what a cell means, if it is written just as a store writes it."""
-        content = decode(type_, value)
-        if (type_, value) not in self.sound:
-            has_nul = type(value) is str and "\0" in value
-            if has_nul or encode(content) != Stored(type_, value):
-                raise _SuspectError
-            self.sound.add((type_, value))
-        return content
+    def _cells(self, cells: Iterable[Cell]) -> None:
+        """Find out what cells mean, and that they are written just as a store writes them."""
+        for cell in cells:
+            if cell not in self.cells:
+                stored = Stored(*cell[:2])
+                content = decode(*stored)
+                has_nul = type(stored.value) is str and "\0" in stored.value
+                if has_nul or encode(content) != stored:
+                    raise _SuspectError
+                self.cells[cell] = content

@@ -1,4 +1,8 @@
-"""The private copy: nothing of a stick is opened but as a stream of bytes, once."""
+"""The private copy: a file of a stick is read once, as a stream of bytes, and kept in memory.
+
+So what is looked through is what is taken in, whatever becomes of the stick meanwhile, and nothing
+of a locked file ever lies open on a disk.
+"""
 
 from __future__ import annotations
 
@@ -43,27 +47,27 @@ class Locked(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A private copy, what it is, and the digest of the file it was made from."""
+    """A private copy, unlocked; what it is, and the digest of the file it was made from."""
 
-    path: Path
+    content: bytes
     kind: FileKind
     sha256: str
 
 
-def copy_privately(source: Path, folder: Path, passphrase: str) -> Copied:
-    """Copy a file into a folder of our own, unlocked, and say by its first bytes what it is.
+def copy_privately(source: Path, passphrase: str) -> Copied:
+    """Read a file, unlock it, and say by its first bytes what it is.
 
     Raises:
         Locked: It needs a passphrase.
         Problem: It is none of ours, too large, empty, or not opened by the passphrase.
-        StoreProblem: It can't be read, or the copy can't be written.
+        StoreProblem: It can't be read.
     """
     _refuse_irregular(source)
-    copy = folder / "nhan.cchc"
-    sha256 = _copied(source, copy)
-    if envelope.is_locked(copy):
-        copy = _unlocked(copy, folder / "mo-khoa.cchc", passphrase, source)
-    return Copied(copy, _kind_of(copy, source), sha256)
+    content = b"".join(_blocks(source))
+    sha256 = hashlib.sha256(content).hexdigest()
+    if content.startswith(envelope.MAGIC):
+        content = _unlocked(content, passphrase, source)
+    return Copied(content, _kind_of(content, source), sha256)
 
 
 def _refuse_irregular(source: Path) -> None:
@@ -85,50 +89,34 @@ def _refuse_large(source: Path, size: int) -> None:
         )
 
 
-def _copied(source: Path, copy: Path) -> str:
-    """Copy at most as much as is taken; return the digest of what was read."""
-    digest, size = hashlib.sha256(), 0
-    with faults(copy), copy.open("xb") as file:
-        for block in _blocks(source):
-            size += len(block)
-            _refuse_large(source, size)  # it may have grown since it was asked for its size
-            digest.update(block)
-            file.write(block)
-    return digest.hexdigest()
-
-
 def _blocks(source: Path) -> Iterator[bytes]:
+    size = 0
     try:
         with faults(source), source.open("rb") as stream:
             while block := stream.read(_BLOCK):
+                size += len(block)
+                _refuse_large(source, size)  # it may have grown since it was asked for its size
                 yield block
     except OSError as error:  # of a stick the system says the oddest things
         raise StoreProblem(Fault.REMOVED, source) from error
 
 
-def _unlocked(copy: Path, target: Path, passphrase: str, source: Path) -> Path:
+def _unlocked(content: bytes, passphrase: str, source: Path) -> bytes:
     if not passphrase:
         raise Locked(source)
-    with faults(copy):
-        content = envelope.unlocked(copy.read_bytes(), passphrase, source.name)
-    with faults(target):
-        target.write_bytes(content)
-        copy.unlink()
-    return target
+    return envelope.unlocked(content, passphrase, source.name)
 
 
-def _kind_of(copy: Path, source: Path) -> FileKind:
-    with faults(copy), copy.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header:
+def _kind_of(content: bytes, source: Path) -> FileKind:
+    if not content:
         raise Problem(f"Tệp “{source.name}” rỗng. Hãy đề nghị đơn vị giao lại tệp.")
-    kind = _KINDS.get(header[_APPLICATION_ID])
-    if not header.startswith(_SQLITE) or len(header) < _HEADER_BYTES or kind is None:
+    kind = _KINDS.get(content[_APPLICATION_ID])
+    if not content.startswith(_SQLITE) or len(content) < _HEADER_BYTES or kind is None:
         raise Problem(
             f"“{source.name}” không phải tệp giao dữ liệu hay sổ dữ liệu của chương trình này "
             "(hoặc phần đầu tệp đã hỏng). Hãy chọn đúng tệp."
         )
-    if _WAL in header[_JOURNAL] or _has_journal(source):
+    if _WAL in content[_JOURNAL] or _has_journal(source):
         raise Problem(
             f"Sổ “{source.name}” được chép khi chương trình còn đang mở nên có thể thiếu những sửa "
             "đổi mới nhất. Hãy đóng chương trình ở máy đó rồi chép lại, hoặc dùng “Giao dữ liệu”."

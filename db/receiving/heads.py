@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from db.codec import moment
@@ -96,8 +97,9 @@ def removed_in(connection: sqlite3.Connection) -> tuple[str, ...]:
     return (f"{count} báo cáo đã xóa ở sổ ấy thì không nhận.",) if count else ()
 
 
+@lru_cache(maxsize=1_000)
 def plain(text: Any, limit: int = MAX_NAME) -> str:
-    """Return a short text of one line.
+    """Return a short text of one line; a name is asked about in every report of a unit.
 
     Raises:
         ValueError: It is none.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -57,13 +56,20 @@ class IncomingReport:
     edited_at: datetime
 
 
+@dataclass(slots=True)
+class PrivateCopy:
+    """The bytes of a file, unlocked and of the current version; none once they were let go."""
+
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file that was looked through, and a private copy of it that nobody else writes to.
+    """A file that was looked through, and a private copy of it in memory.
 
     Attributes:
         source: The file as it was named.
-        copy: The private copy, opened again for merging; gone after `close`.
+        copy: The private copy, read again for merging; empty after `close`.
         kind: What it is.
         store_id: The giver's store.
         unit: Whose store that is; empty where a copied store doesn't say.
@@ -77,7 +83,7 @@ class Incoming:
     """
 
     source: Path
-    copy: Path
+    copy: PrivateCopy
     kind: FileKind
     store_id: str
     unit: UnitRef
@@ -97,8 +103,8 @@ class Incoming:
         return "" if self.public_key is None else fingerprint(self.public_key)
 
     def close(self) -> None:
-        """Delete the private copy. Closing twice is fine."""
-        shutil.rmtree(self.copy.parent, ignore_errors=True)
+        """Let go of the private copy. Closing twice is fine."""
+        self.copy.content = b""
 
     def __enter__(self) -> Self:
         return self

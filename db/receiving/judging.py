@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from db.entries import EntryKind
+from forms.figure_json import from_json
 from forms.kind import Kind
 from forms.loading import load_form
 from forms.problem import Problem
@@ -45,6 +46,10 @@ _ROOMS: Final[Mapping[EntryKind, Callable[[Form], Mapping[str, object]]]] = Mapp
         EntryKind.AS_OF: lambda form: form.figures,
     }
 )
+
+
+#: Words and numbers up to this length are the same in many reports: days, rates, symbols.
+_SHORT: Final = 40
 
 
 @cache
@@ -88,6 +93,11 @@ def refusals(
 
 def _refusal(form: Form, kind: EntryKind, values: Mapping[str, Content], name: str) -> str:
     """Return why the form has no room for some of the values, "" if it has for all."""
+    if kind is EntryKind.FIGURE and all(
+        key in form.figures and _fits(form.figures[key].kind, value)
+        for key, value in values.items()
+    ):
+        return ""
     try:
         found = check_part(form, _PARTS[kind], _as_in_a_file(kind, values), name)
     except Problem as problem:
@@ -98,6 +108,21 @@ def _refusal(form: Form, kind: EntryKind, values: Mapping[str, Content], name: s
         if _types(found[key]) != _types(value):
             return f"Tệp “{name}”: “{key}” không đúng loại giá trị mà mẫu báo cáo cần."
     return ""
+
+
+def _fits(kind: Kind, value: Content) -> bool:
+    """Return whether a figure of a kind can hold a value; a quick yes, without the words for no."""
+    written = value if type(value) in (int, str) else _written(value)
+    is_short = type(written) is int or (type(written) is str and len(written) <= _SHORT)
+    return (_takes if is_short else _takes.__wrapped__)(kind, written, type(value).__name__)
+
+
+@lru_cache(maxsize=10_000)
+def _takes(kind: Kind, written: Any, type_: str) -> bool:
+    try:
+        return type(from_json(kind, written, "")).__name__ == type_
+    except Problem:
+        return False
 
 
 def _as_in_a_file(kind: EntryKind, values: Mapping[str, Content]) -> Any:

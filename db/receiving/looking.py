@@ -1,31 +1,30 @@
 """Looking at a file from outside: copied, its tables compared, its seal and every cell checked.
 
 Nothing is believed before it was looked at, and nothing that could run is ever run: the copy is
-opened for reading only, with SQLite's own limits set low.
+asked through a connection of its own that only reads, with SQLite's own limits set low.
 """
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, contextmanager
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from db import schema
-from db.connection import Access, connect
+from db.connection import connect_to
 from db.failure import Fault, StoreProblem, faults
 from db.handover import seal
 from db.receiving import contents
 from db.receiving.copying import copy_privately
 from db.receiving.heads import giver_of, removed_in, reports_of
-from db.receiving.incoming import FileKind, Incoming
+from db.receiving.incoming import FileKind, Incoming, PrivateCopy
 from db.receiving.tables import check_tables
 from forms.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from db.receiving.copying import Copied
     from db.receiving.heads import Giver
@@ -49,50 +48,40 @@ _UNSIGNED: Final = (
 )
 
 
-def look(path: Path, folder: Path | None = None, *, passphrase: str = "") -> Incoming:
+def look(path: Path, *, passphrase: str = "") -> Incoming:
     """Look a file through and return what it holds; close it when it is done with.
 
     Args:
         path: The file, as it lies on the stick; it is read once and never written.
             It must not be a store that this program has open.
-        folder: Where the private copy is made, in a folder of its own; by default among the
-            system's temporary files.
         passphrase: What the file is locked with, if it is.
 
     Raises:
         Locked: It needs a passphrase.
         Problem: It is refused; the sentence says why and what to do.
-        StoreProblem: It can't be read, or the copy can't be written.
+        StoreProblem: It can't be read.
     """
-    with faults(folder or path):
-        own = Path(tempfile.mkdtemp(prefix="nhan-", dir=folder))
-    try:
-        return _looked(path, copy_privately(path, own, passphrase))
-    except BaseException:
-        shutil.rmtree(own, ignore_errors=True)
-        raise
+    return _looked(path, copy_privately(path, passphrase))
 
 
 def _looked(path: Path, copied: Copied) -> Incoming:
-    with _judging(copied.path, path.name):
-        version = _check_tables(copied, path.name)
-        public_key = _sealed_by(copied, path.name)
+    with _judging(path), closing(_opened(copied.content)) as connection:
+        version = _check_tables(connection, copied.kind, path.name)
         if copied.kind is FileKind.STORE and version < schema.VERSION:
-            _upgrade(copied.path)
-        with closing(_opened(copied.path)) as connection:
-            giver = giver_of(connection, copied.kind, path.name)
-            return _incoming(connection, path, copied, giver, public_key)
+            return _looked(path, replace(copied, content=_upgraded(copied.content)))
+        public_key = _sealed_by(connection, copied, path.name)
+        giver = giver_of(connection, copied.kind, path.name)
+        return _incoming(connection, path, copied, giver, public_key)
 
 
-def _check_tables(copied: Copied, name: str) -> int:
+def _check_tables(connection: sqlite3.Connection, kind: FileKind, name: str) -> int:
     """Compare the tables, then look at every page; return the version stated."""
-    with closing(_opened(copied.path)) as connection:
-        if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
-            raise _damaged(name)
-        check_tables(connection, copied.kind, name)
-        if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise _damaged(name)
-        return schema.version_of(connection)
+    if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
+        raise _damaged(name)
+    check_tables(connection, kind, name)
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise _damaged(name)
+    return schema.version_of(connection)
 
 
 def _incoming(
@@ -111,7 +100,7 @@ def _incoming(
         lines = (*lines, f"Tệp “{path.name}” không có báo cáo nào để nhận.")
     return Incoming(
         source=path,
-        copy=copied.path,
+        copy=PrivateCopy(copied.content),
         kind=copied.kind,
         store_id=giver.store_id,
         unit=giver.unit,
@@ -125,39 +114,39 @@ def _incoming(
     )
 
 
-def _sealed_by(copied: Copied, name: str) -> bytes | None:
+def _sealed_by(connection: sqlite3.Connection, copied: Copied, name: str) -> bytes | None:
     if copied.kind is not FileKind.HAND_OVER:
         return None
-    try:
-        return seal.check_seal(copied.path)
-    except seal.SealBroken as problem:
-        raise seal.SealBroken(name) from problem  # by the name the officer knows it by
+    return seal.sealed_by(copied.content, connection, name)
 
 
-def _opened(copy: Path) -> sqlite3.Connection:
-    connection = connect(copy, Access.GLANCE)
+def _opened(content: bytes) -> sqlite3.Connection:
+    connection = connect_to(content)
+    connection.execute("PRAGMA query_only=ON")
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     return connection
 
 
-def _upgrade(copy: Path) -> None:
-    with closing(connect(copy, Access.WRITE)) as connection:
+def _upgraded(content: bytes) -> bytes:
+    with closing(connect_to(content)) as connection:
         schema.upgrade(connection)
+        return connection.serialize()
 
 
 @contextmanager
-def _judging(copy: Path, name: str) -> Iterator[None]:
+def _judging(path: Path) -> Iterator[None]:
     """Say of whatever SQLite finds wrong with the copy that the file is damaged."""
     try:
-        with faults(copy):
+        with faults(path):
             yield
     except StoreProblem as problem:
         if problem.fault in (Fault.DAMAGED, Fault.NOT_OURS):
-            raise _damaged(name) from problem
+            raise _damaged(path.name) from problem
         raise
-    except sqlite3.Error as error:  # the words of a schema, the size of a cell
-        raise _damaged(name) from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # The words of a schema, the size of a cell; a sentence of SQLite that quotes a broken word.
+        raise _damaged(path.name) from error
 
 
 def _damaged(name: str) -> Problem:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.db.receiving.givers import fill, office
+from tests.db.receiving.conftest import below
+from tests.db.receiving.givers import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,13 +14,7 @@ if TYPE_CHECKING:
     from tests.db.receiving.givers import Office
 
 
-@pytest.fixture
-def below(tmp_path: Path) -> Iterator[Office]:
-    """An office with one report that holds a value of each kind."""
-    made = office(tmp_path, "H01", "Ủy ban nhân dân huyện Một")
-    fill(made.store, made.begin())
-    yield made
-    made.close()
+__all__ = ["above", "below", "report"]
 
 
 @pytest.fixture

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 import tracemalloc
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
 
-from db.merge import receive
-from db.merge.many import WORK
+from db.failure import Fault, StoreProblem
+from db.handover.keys import load_or_make
+from db.merge import Trust, receive
+from db.merge.many import GROUP
 from db.receiving.finding import find_files
 from tests.db.merge.desk import dry, everything, held, take
 from tests.db.office import QUARTER
-from tests.db.receiving.givers import COUNT, Office, fill, office
+from tests.db.receiving.givers import COUNT, TEXT, Office, fill, office
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from db.merge import Plan, Received
 
 
 @pytest.fixture
@@ -81,10 +87,11 @@ def test_who_stops_asking_keeps_what_is_done(above: Office, units: list[Office])
     going = receive(
         above.store, [each.give() for each in units], take=True, trust=lambda _plan: True
     )
+    before = threading.enumerate()
     next(going)
     going.close()  # type: ignore[attr-defined]
     assert len(above.store.reports()) == 1
-    assert not (above.store.path.parent / WORK).exists()
+    assert threading.enumerate() == before
 
 
 def test_who_forgets_the_rest_may_close_the_store(above: Office, units: list[Office]) -> None:
@@ -95,14 +102,121 @@ def test_who_forgets_the_rest_may_close_the_store(above: Office, units: list[Off
     assert sorted(path.name for path in above.store.path.parent.iterdir()) == ["khoa", "so.cchc"]
 
 
-def test_no_private_copy_is_left_not_even_of_a_receiving_cut_short(
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_whoever_stops_naming_files_is_told_of_those_named(
+    above: Office, units: list[Office], before: int
+) -> None:
+    def files() -> Iterator[Path]:
+        yield from (each.give() for each in units[:before])
+        raise ZeroDivisionError
+
+    running = threading.enumerate()
+    told: list[Received] = []
+    with pytest.raises(ZeroDivisionError):
+        told.extend(receive(above.store, files(), take=True, trust=lambda _plan: True))
+    assert [each.exit_code for each in told] == [0] * before
+    assert len(above.store.reports()) == before
+    assert threading.enumerate() == running
+    assert above.store.verify() == []
+
+
+# --- several files in one transaction
+
+
+@pytest.fixture
+def many(tmp_path: Path, units: list[Office]) -> list[Office]:
+    """So many offices that one transaction does not hold the files of all."""
+    more = [office(tmp_path, f"Y{number}", f"Phường {number}") for number in range(2 * GROUP)]
+    for each in more:
+        fill(each.store, each.begin())
+    return [*units, *more]
+
+
+def test_many_files_take_few_transactions(above: Office, many: list[Office]) -> None:
+    files = [each.give() for each in many]
+    said: list[str] = []
+    above.store.session.connection.set_trace_callback(said.append)
+    received = take(above.store, *files)
+    assert said.count("COMMIT") == 5  # 1, 2, 4, 8 files and the last 4
+    assert [each.path for each in received] == files
+    assert {each.exit_code for each in received} == {0}
+    assert len(above.store.reports()) == len(many)
+    assert above.store.verify() == []
+
+
+def test_a_file_sees_those_written_by_the_same_transaction(
     above: Office, units: list[Office]
 ) -> None:
-    left = above.store.path.parent / WORK / "nhan-x"
-    left.mkdir(parents=True)
-    (left / "nhan.cchc").write_bytes(b"x")
-    dry(above.store, units[0].give())
-    assert not left.parent.exists()
+    giver, other = units[0], units[1].give()
+    report = giver.store.reports()[0].id
+    files = [other]
+    for value in (7, 8):
+        giver.store.set_figure(report, COUNT, value)
+        files.append(giver.give())
+    plans = [each.plan for each in take(above.store, *files)]
+    assert [plan.trust for plan in plans if plan] == [Trust.FIRST, Trust.FIRST, Trust.KNOWN]
+    assert [len(plan.reports[0].changes) for plan in plans if plan] == [0, 0, 1]
+    assert above.store.load(report).figures[COUNT] == 8
+
+
+def test_who_is_refused_keeps_nobody_else_from_the_same_transaction(
+    tmp_path: Path, above: Office, units: list[Office]
+) -> None:
+    take(above.store, units[1].give())
+    units[1].key = load_or_make(tmp_path / "khóa khác")
+    units[1].store.set_figure(units[1].store.reports()[0].id, COUNT, 9)
+    refused = units[1].give()
+    refused.rename(refused.with_name("đổi khóa.cchc"))
+    files = [units[0].give(), refused.with_name("đổi khóa.cchc"), units[2].give()]
+    received = take(above.store, *files)
+    assert [each.exit_code for each in received] == [0, 2, 0]
+    assert received[1].plan is not None
+    assert "khóa khác" in str(received[1].problem)
+    assert len(above.store.reports()) == 3
+
+
+def test_if_a_transaction_fails_each_of_its_files_gets_one_of_its_own(
+    above: Office, many: list[Office]
+) -> None:
+    large = many[4]
+    for number in range(40):
+        words = f"{number} " + "Đã kiểm tra. " * 2_000
+        large.store.set_text(large.store.reports()[0].id, TEXT, words)
+    files = [each.give() for each in many[:7]]
+    with above.store.session.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages + 100}")
+    received = take(above.store, *files)
+    assert [each.exit_code for each in received] == [0, 0, 0, 0, 2, 0, 0]
+    assert isinstance(received[4].problem, StoreProblem)
+    assert received[4].problem.fault is Fault.DISK_FULL
+    assert len(above.store.reports()) == 6
+    assert above.store.verify() == []
+
+
+def test_an_error_of_ours_is_met_by_the_file_it_concerns(
+    above: Office, units: list[Office]
+) -> None:
+    def confirm(plan: Plan) -> bool:
+        return bool(plan.incoming.unit != units[2].unit or 1 / 0)
+
+    files = [each.give() for each in units]
+    told: list[Received] = []
+    with pytest.raises(ZeroDivisionError):
+        told.extend(receive(above.store, files, take=True, trust=confirm))
+    assert [each.path for each in told] == files[:2]
+    assert len(above.store.reports()) == 2
+    assert above.store.verify() == []
+
+
+def test_large_files_are_not_held_together(
+    above: Office, units: list[Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.merge.many.GROUP_BYTES", 1)
+    said: list[str] = []
+    above.store.session.connection.set_trace_callback(said.append)
+    take(above.store, *(each.give() for each in units))
+    assert said.count("COMMIT") == 3
 
 
 def test_only_who_is_not_known_has_to_be_confirmed(above: Office, units: list[Office]) -> None:

@@ -29,7 +29,7 @@ def test_the_first_key_is_trusted_only_once_it_was_confirmed(
     below: Office, above: Office, report: str, tmp_path: Path
 ) -> None:
     file, before = below.give(), everything(above.store)
-    with look(file, tmp_path) as incoming:
+    with look(file) as incoming:
         planned = plan(above.store, incoming)
         assert planned.trust is Trust.FIRST
         with pytest.raises(Problem, match=fingerprint(below.key.public)) as caught:
@@ -40,7 +40,7 @@ def test_the_first_key_is_trusted_only_once_it_was_confirmed(
     below.store.set_figure(report, COUNT, 125)
     newer = below.give()
     assert trust_in(above, newer) is Trust.KNOWN
-    with look(newer, tmp_path) as incoming:
+    with look(newer) as incoming:
         apply(above.store, plan(above.store, incoming))
     assert above.store.load(report).figures[COUNT] == 125
 
@@ -57,7 +57,7 @@ def test_a_changed_key_stops_and_explains_until_it_was_accepted(
     assert received.problem is not None
     assert fingerprint(below.key.public) in received.problem.message
     assert (received.outcome, received.exit_code) == (None, 2)
-    with look(file, tmp_path) as incoming:
+    with look(file) as incoming:
         with pytest.raises(Problem, match="khóa khác"):
             apply(above.store, plan(above.store, incoming), trust=True)
         assert everything(above.store) == before
@@ -72,7 +72,7 @@ def test_a_copied_store_has_to_be_confirmed_each_time(
     below: Office, above: Office, tmp_path: Path
 ) -> None:
     file = below.copy()
-    with look(file, tmp_path) as incoming:
+    with look(file) as incoming:
         planned = plan(above.store, incoming)
         assert planned.trust is Trust.UNSIGNED
         with pytest.raises(Problem, match="không có chữ ký"):
@@ -103,7 +103,7 @@ def test_a_key_changed_between_plan_and_doing_is_noticed(
     below: Office, above: Office, tmp_path: Path
 ) -> None:
     file = below.give()
-    with look(file, tmp_path) as incoming:
+    with look(file) as incoming:
         planned = plan(above.store, incoming)
         accept_key(above.store, incoming)
         with pytest.raises(Problem, match="thay đổi từ lúc xem trước"):

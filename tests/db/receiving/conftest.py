@@ -20,11 +20,3 @@ def below(tmp_path: Path) -> Iterator[Office]:
     fill(made.store, made.begin())
     yield made
     made.close()
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """Where private copies are made."""
-    folder = tmp_path / "chỗ riêng"
-    folder.mkdir()
-    return folder

@@ -119,12 +119,12 @@ def old_store(folder: Path, version: int) -> Path:
     return path
 
 
-def refused(path: Path, folder: Path) -> str:
-    """Return the sentence by which a file is refused; nothing may be left of it."""
-    before = sorted(folder.iterdir())
+def refused(path: Path) -> str:
+    """Return the sentence by which a file is refused; nothing may appear beside it."""
+    before = sorted(path.parent.iterdir())
     try:
-        look(path, folder).close()
+        look(path).close()
     except Problem as problem:
-        assert sorted(folder.iterdir()) == before
+        assert sorted(path.parent.iterdir()) == before
         return problem.message
     return ""
