@@ -10,7 +10,7 @@ from db.entries import EntryKind
 from db.gathering import FIGURES
 from forms.checking import checker
 from forms.choosing import reported_forms
-from forms.hierarchy import below, is_below
+from forms.hierarchy import below, has_below, is_below
 from forms.loading import load_form
 from forms.reporting_calendar import window
 from forms.rollup import RollUp, Share, gathered_texts, parts_of, roll_up, shares
@@ -55,8 +55,18 @@ def rolled_up(store: Store, form: Form, unit: Unit, period: Period) -> RollUp:
         period: The period.
     """
     awaited = below(unit, window(period).end)
-    reports = (report for _, report in _reports_below(store, unit, period))
+    reports = (report for _, report in reports_below(store, unit, period))
     return roll_up(form, unit, period, reports, awaited)
+
+
+def rolled_below(store: Store, report: Report) -> RollUp | None:
+    """Return what the units below a report's own come to; None if nothing has come of any."""
+    unit = unit_for(report.unit.code, report.unit.name)
+    if not has_below(unit):
+        return None
+    form = load_form(report.form, report.form_version)
+    rolled = rolled_up(store, form, unit, report.period)
+    return rolled if rolled.delivered else None
 
 
 def sources(store: Store, unit: Unit, period: Period, figure: str) -> tuple[Source, ...]:
@@ -64,7 +74,7 @@ def sources(store: Store, unit: Unit, period: Period, figure: str) -> tuple[Sour
 
     A rate is traced by the figures it is worked out from (`forms.rollup.parts_of`).
     """
-    found = tuple(_reports_below(store, unit, period, (*FIGURES, EntryKind.EXCEPTION)))
+    found = tuple(reports_below(store, unit, period, (*FIGURES, EntryKind.EXCEPTION)))
     stated = shares(figure, (report for _, report in found))
     return tuple(
         Source(share, report_id, _last_edit(store, report_id, figure), _findings(report, figure))
@@ -82,13 +92,14 @@ def traced(
 
 def units_texts(store: Store, rolled: RollUp) -> Mapping[str, str]:
     """Return the units' own words for the texts of the level above, under each other."""
-    found = _reports_below(store, rolled.unit, rolled.period, (EntryKind.TEXT,))
+    found = reports_below(store, rolled.unit, rolled.period, (EntryKind.TEXT,))
     return gathered_texts((report for _, report in found), rolled.form.texts)
 
 
-def _reports_below(
+def reports_below(
     store: Store, unit: Unit, period: Period, kinds: Collection[EntryKind] = FIGURES
 ) -> Iterator[tuple[str, Report]]:
+    """Yield the report of each unit right below, with its id; of each the kinds wanted."""
     day = window(period).end
     gathered = store.gather(period, reported_forms(), kinds)
     for _, of_unit in groupby(gathered, key=lambda pair: pair[1].unit.code):
@@ -100,6 +111,8 @@ def _reports_below(
 def _fitting(found: Iterable[tuple[str, Report]]) -> tuple[str, Report]:
     """Return a unit's one report: that of the form made for units of its kind, else the first."""
     pairs = list(found)
+    if len(pairs) == 1:
+        return pairs[0]
     kind = unit_for(pairs[0][1].unit.code, pairs[0][1].unit.name).kind
     fitting = (pair for pair in pairs if kind in load_form(pair[1].form).levels)
     return next(fitting, pairs[0])

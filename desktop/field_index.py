@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from forms.completeness import FRONT, typed_key
 from forms.report import FRONT_KEYS
 
 if TYPE_CHECKING:
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
 COVER: Final = "cover"
 CLOSING: Final = "closing"
 
-FRONT_PREFIX: Final = "front."
+FRONT_PREFIX: Final = FRONT
 COVER_KEYS: Final = ("number", "symbol", "place", "signed_date", "addressee")
 CLOSING_KEYS: Final = ("authority", "signer_title", "signer_name", "recipients")
-
-#: Front matter that has no default and must be there in the end; the number is given on issue.
-NEEDED_FRONT: Final = ("signed_date", "signer_name")
 
 
 class FieldKind(StrEnum):
@@ -72,10 +70,7 @@ class FieldIndex:
 
     def key_of(self, field: str) -> str:
         """Return the key of the field that is typed to change this one."""
-        figure = self._form.figures.get(field)
-        if figure is not None and figure.source.startswith(FRONT_PREFIX):
-            return figure.source
-        return field
+        return typed_key(self._form, field)
 
     def section_of(self, field: str) -> str:
         """Return the section (or `COVER`, `CLOSING`) of a field; `COVER` for what is not typed."""

@@ -13,10 +13,8 @@ from forms.problem import Problem
 from forms.reporting_calendar import Window, load_calendars, reported_kinds, window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
-    from db.reports import ReportInfo
-    from forms.report import Report
 
 #: A deadline nearer than this many days is worth a warning.
 NEAR: Final = 7
@@ -119,13 +117,3 @@ def previous(periods: Collection[Period], period: Period) -> Period | None:
 def start_words(period: Period) -> str:
     """A period as a title: "6 tháng đầu năm 2022"."""
     return period.write("start")
-
-
-def latest_before(reports: Iterable[ReportInfo], this: Report | ReportInfo) -> ReportInfo | None:
-    """Return the unit's latest earlier report of the same form: what rules hold it against."""
-    earlier = (
-        info
-        for info in reports
-        if (info.form, info.unit.code) == (this.form, this.unit.code) and info.period < this.period
-    )
-    return max(earlier, key=lambda info: info.period, default=None)

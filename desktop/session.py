@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from db.earlier import earlier_reports
 from db.entries import EntryKind
+from db.rolling import rolled_below
 from desktop.edits import applied, key_of
-from desktop.field_index import FRONT_PREFIX, NEEDED_FRONT, FieldIndex
-from desktop.overview import latest_before
+from desktop.field_index import FRONT_PREFIX, FieldIndex
 from desktop.verdicts import (
     LiveVerdict,
     Openings,
@@ -25,6 +26,7 @@ from desktop.verdicts import (
     cases_by_field,
     sentence_of,
 )
+from forms import completeness
 from forms.checking import checker
 from forms.computed import tidy
 from forms.document import Composer
@@ -101,8 +103,13 @@ class ReportSession(QObject):
         self.report: Report = store.load(report_id)
         self.form = form or load_form(self.report.form, self.report.form_version)
         self.unit = unit_for(self.report.unit.code, self.report.unit.name)
-        self.previous = _previous(store, self.report)
-        self._earlier = self._earlier_facts()
+        earlier = earlier_reports(store, self.report, store.reports())
+        self.previous = earlier[0] if earlier else None
+        # What rules may name of earlier reports; it is the same while this one is open.
+        beside = [earlier_facts(self.form, self.report.period, each) for each in earlier]
+        self._earlier: Facts = beside[0] if beside else {}
+        self._others = beside[1:]
+        self._rolled = rolled_below(store, self.report)
         self.unreviewed: set[str] = store.unreviewed(report_id)
         self.index = FieldIndex(self.form)
         self.edited_at = store.info(report_id).edited_at
@@ -252,8 +259,7 @@ class ReportSession(QObject):
 
     def completeness(self) -> tuple[int, int]:
         """Return how many of the fields that would print are filled, and how many there are."""
-        printed = {self.index.key_of(field) for field in self.composer().fields()}
-        every = len(printed | {f"{FRONT_PREFIX}{key}" for key in NEEDED_FRONT})
+        every = completeness.wanted(self.composer())
         return every - len(self.missing), every
 
     def section_state(self, section: str) -> SectionState:
@@ -333,10 +339,11 @@ class ReportSession(QObject):
     def _judge(self) -> None:
         self._states.clear()
         self._known = {**self.composer().facts, **self._earlier}
-        self.findings = checker(self.form).findings(self.report, self._known)
-        front = (key for key in NEEDED_FRONT if not self.report.front.get(key))
-        missing = (*self.composer().missing(), *(f"{FRONT_PREFIX}{key}" for key in front))
-        self.missing = tuple(dict.fromkeys(map(self.index.key_of, missing)))
+        others = ({**self.composer().facts, **other} for other in self._others)
+        self.findings = checker(self.form).findings(
+            self.report, self._known, *others, rolled=self._rolled
+        )
+        self.missing = completeness.missing(self.composer())
         self._by_field = by_field(self.findings)
 
     def _tried(self, figure: str, value: Value | None) -> Composer:
@@ -348,12 +355,6 @@ class ReportSession(QObject):
             without = self.report.with_figure(figure, None)
             return {**facts(self.form, without), **self._earlier}
         return {**self._known, figure: value}
-
-    def _earlier_facts(self) -> Facts:
-        """Return what rules may name of the earlier report; it is the same while this is open."""
-        if self.previous is None:
-            return {}
-        return earlier_facts(self.form, self.report.period, self.previous)
 
     def _lines(self, composer: Composer, field: str) -> tuple[Paragraph, ...]:
         place = self.index.place(field)
@@ -374,9 +375,3 @@ class ReportSession(QObject):
             if isinstance(stated, Decimal):
                 return digits(stated)
         return _OFFERED_DIGITS
-
-
-def _previous(store: Store, report: Report) -> Report | None:
-    """Return the unit's latest earlier report of the same form."""
-    found = latest_before(store.reports(), report)
-    return store.load(found.id) if found else None

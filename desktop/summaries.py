@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.overview import Summary, latest_before
+from desktop.overview import Summary
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from db.reports import ReportInfo
     from db.store import Store
-#: What a summary was worked out from: a report, its revision, and those of the one before it.
-_Place = tuple[str, int, tuple[str, int] | None]
+#: What a summary was worked out from: a report, its revision, and those of whatever rules hold it
+#: against.
+_Place = tuple[str, int, frozenset[tuple[str, int]]]
 
 
 class Summaries(QObject):
@@ -46,8 +47,8 @@ class Summaries(QObject):
         if store is not self._store:
             self._known.clear()
         self._store = store
-        self._reports = tuple(reports)
-        self._waiting = deque(self._reports)
+        self._reports = store.reports()
+        self._waiting = deque(reports)
         self._timer.start()
 
     def stop(self) -> None:
@@ -72,10 +73,14 @@ class Summaries(QObject):
         self.ready.emit(info.id, self._known[place])
 
     def _place(self, info: ReportInfo) -> _Place:
-        """Rules hold a report against the one before it: a change of either is a change."""
-        before = latest_before(self._reports, info)
-        earlier = (before.id, before.revision) if before else None
-        return info.id, info.revision, earlier
+        beside = (each for each in self._reports if _is_held_against(info, each))
+        return info.id, info.revision, frozenset((each.id, each.revision) for each in beside)
+
+
+def _is_held_against(info: ReportInfo, other: ReportInfo) -> bool:
+    """Whether rules may hold a report against another: its unit's earlier one, or its units'."""
+    is_earlier = (other.form, other.unit.code) == (info.form, info.unit.code)
+    return other.period == info.period or (is_earlier and other.period < info.period)
 
 
 def summarise(store: Store, report_id: str) -> Summary:

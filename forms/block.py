@@ -105,11 +105,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in PNG form with its caption; width in millimetres."""
+    """A picture in PNG form with its caption; width in millimetres.
+
+    Attributes:
+        words: What it shows, for whoever can't see it; empty where the caption says it all.
+    """
 
     png: bytes
     caption: str
     width_mm: int = 160
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

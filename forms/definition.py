@@ -83,6 +83,7 @@ class Text:
 
     An absent text prints its default; a text emptied on purpose prints nothing.
     Lines are paragraphs; a line that begins with "- ", "+ " or "1. " is a bullet.
+    A ``standing`` text says the same period by period, so nobody wonders that it does (X05).
     """
 
     id: str
@@ -90,6 +91,7 @@ class Text:
     default: Frame | None = None
     optional: bool = False
     help: str = ""
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,14 @@ class TableRef:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """Several items joined into one sentence: ``lead item; item; item end``."""
+    """Several items joined into one sentence: ``lead item; item; item end``.
 
-    lead: str
+    What stands before and behind the items are frames, so that they may carry footnotes.
+    """
+
+    lead: Frame
     join: str
-    end: str
+    end: Frame
     items: tuple[Variant, ...]
     empty: tuple[Piece, ...] = ()
 
@@ -302,14 +307,14 @@ class Rule:
         id: The id of `domain/rules.csv`.
         kind: "sum", "bound", "percent", "date", "text", "repeat", "numbering", ...
         severity: What a broken rule amounts to.
-        holds: The condition; None for the rules of `forms.checking.generic`.
+        holds: The condition; None where a check of `forms.checking.generic` is all there is.
         fields: Figures it points at.
         message: Vietnamese sentence stating the condition.
         each: For a rule over many figures: the ids it runs over as ``it``.
         when: The rule is silent unless this holds.
         explains: The rule that must be broken for this one to speak (an alternative reading).
         zero: Figures read as zero when absent (stated rule by rule; missing is not zero).
-        generic: Name of the generic check, empty otherwise.
+        generic: Name of a generic check, beside the condition or instead of it; else empty.
     """
 
     id: str

@@ -333,10 +333,9 @@ class Composer:
         said = joined((without_stop(item) for item in items if item), piece.join)
         if not said:
             return joined(self._said(piece.empty), " ")
-        if piece.lead:
-            said[0] = [Run(f"{piece.lead} "), *said[0]]
-        if piece.end:
-            said[-1] = [*said[-1], Run(piece.end)]
+        lead = list(self._spoken(piece.lead))
+        said[0] = [*lead, *([Run(" ")] if lead else []), *said[0]]
+        said[-1] = [*said[-1], *self._spoken(piece.end)]
         return said
 
 

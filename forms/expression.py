@@ -38,6 +38,7 @@ __all__ = [
     "EARLIER",
     "MONTH_CODE",
     "REPORT_NAMES",
+    "WINDOW_NAMES",
     "Expression",
     "Facts",
     "Percentage",
@@ -46,9 +47,9 @@ __all__ = [
 ]
 
 #: How the report's window lies to the earlier report's; 1 or 0, missing when there is none.
-_WINDOW_NAMES: Final = ("same_start", "follows_on")
+WINDOW_NAMES: Final = ("same_start", "follows_on", "year_on_year")
 #: Names every report offers besides its figures.
-REPORT_NAMES: Final = ("period", "period_year", "period_months", *_WINDOW_NAMES)
+REPORT_NAMES: Final = ("period", "period_year", "period_months", *WINDOW_NAMES)
 #: A month as its figures keep it.
 MONTH_CODE: Final = r"[0-9]{4}-(0[1-9]|1[0-2])"
 _LITERALS: Final = {
@@ -147,7 +148,7 @@ class Expression:
 
 def reads_earlier(name: str) -> bool:
     """Whether a name has a value only beside an earlier report."""
-    return name.startswith(EARLIER) or name in _WINDOW_NAMES
+    return name.startswith(EARLIER) or name in WINDOW_NAMES
 
 
 class _It(ast.NodeTransformer):
@@ -232,7 +233,7 @@ def _is_naming(function: str, argument: ast.AST) -> bool:
     """Whether it names a figure; ``filled`` may also ask about one of the earlier report."""
     if function == "filled":
         return bool(looked_up(argument))
-    return isinstance(argument, ast.Name) and argument.id not in _WINDOW_NAMES
+    return isinstance(argument, ast.Name) and argument.id not in WINDOW_NAMES
 
 
 def _literal_complaint(name: str, argument: ast.AST) -> str:

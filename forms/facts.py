@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.expression_code import EARLIER
+from forms.expression import EARLIER, WINDOW_NAMES
+from forms.period import Period
 from forms.reporting_calendar import window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from forms.definition import Form
     from forms.figure import Value
-    from forms.period import Period
     from forms.report import Report
 
 
@@ -57,10 +57,29 @@ def earlier_facts(form: Form, period: Period, previous: Report) -> dict[str, Any
     """Return what rules may name of an earlier report, beside a report of the period."""
     known: dict[str, Any] = {EARLIER + name: v for name, v in _own(form, previous).items()}
     known[EARLIER_REPORT] = previous
-    ours, theirs = window(period), window(previous.period)
-    known["same_start"] = int(ours.start == theirs.start and theirs.end < ours.end)
-    known["follows_on"] = int(ours.start == theirs.end + timedelta(days=1))
+    known.update(lie(period, previous.period))
     return known
+
+
+def lie(period: Period, earlier: Period) -> dict[str, int]:
+    """Return how a period's window lies to an earlier one's, by `WINDOW_NAMES`: 1 or 0."""
+    ours, theirs = window(period), window(earlier)
+    return {
+        "same_start": int(ours.start == theirs.start and theirs.end < ours.end),
+        "follows_on": int(ours.start == theirs.end + timedelta(days=1)),
+        "year_on_year": int(earlier == Period(period.year - 1, period.kind)),
+    }
+
+
+def worth_comparing(period: Period, others: Iterable[Period]) -> tuple[Period, ...]:
+    """Return the earlier periods a unit's reports of which a report is held against.
+
+    The latest comes first; then, for each way two windows can lie, the latest that lies so.
+    """
+    earlier = sorted((other for other in others if other < period), reverse=True)
+    ways = [(other, lie(period, other)) for other in earlier]
+    lying = (next((o for o, way in ways if way[name]), None) for name in WINDOW_NAMES)
+    return tuple(dict.fromkeys((*earlier[:1], *(other for other in lying if other))))
 
 
 def _own(form: Form, report: Report) -> dict[str, Any]:

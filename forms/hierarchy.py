@@ -7,7 +7,7 @@ areas its name states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.folding import fold
 from forms.unit import load_units, unit_for
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
     from forms.report import UnitRef
     from forms.unit import Unit
+
+
+#: The kinds of unit that have others below them.
+_LEVELS: Final = (UnitKind.PROVINCE, UnitKind.DISTRICT)
+
+
+def has_below(unit: Unit) -> bool:
+    """Whether units of its kind have others below them, known by name or not."""
+    return unit.kind in _LEVELS
 
 
 def below(unit: Unit, day: date) -> tuple[Unit, ...]:

@@ -123,12 +123,17 @@ DECREE_30 = Layout()
 
 RECIPIENTS_LABEL = "Nơi nhận:"
 
+#: Stands for a number not filled in yet (`forms.sentence.MISSING`).
+_OPEN = "…"
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)*(,\d+)?( ?%)?")
 
 
 def is_number(cell: str) -> bool:
-    """Whether a table's cell holds only a number as printed; such cells stand to the right."""
-    return _NUMBER.fullmatch(cell.strip()) is not None
+    """Whether a table's cell holds only a number as printed, or stands for one not filled in yet.
+
+    Such cells stand to the right.
+    """
+    return cell == _OPEN or _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def dashed(line: str) -> str:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from forms.figure import Kind, Value, from_json, to_json
+from forms.file_content import read_bytes
 from forms.loading import load_form
 from forms.period import Period
-from forms.problem import Problem, unknown
+from forms.problem import Problem, shown, unknown
 from forms.report import FRONT_KEYS, Accepted, Report, UnitRef
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 _MAX_TEXT: Final = 200_000
 _MAX_ROWS: Final = 2_000
 _MAX_NUMERAL: Final = 60
-_MAX_SHOWN: Final = 80
+_MAX_WORD: Final = 80
 #: What no text may hold: Unicode's classes Cc and Cs, but for line feeds and tabs.
 _STRAY: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_WANTED: Final = "tệp báo cáo (.json)"
 _KEYS: Final = (
     "format",
     "version",
@@ -62,29 +63,7 @@ def read_report_file(path: Path) -> Report:
     Raises:
         Problem: It can't be read, or something in it is wrong; the sentence says where.
     """
-    return read_report(read_bytes(path), path.name)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes, refusing what no report file can be."""
-    try:
-        kind = path.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise Problem(f"“{path}” là thư mục; hãy chọn một tệp báo cáo (.json).")
-        if not stat.S_ISREG(kind):
-            raise Problem(f"“{path}” không phải một tệp; hãy chọn một tệp báo cáo (.json).")
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise Problem(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.") from error
-    except PermissionError as error:
-        raise Problem(f"Không có quyền đọc tệp “{path}”; hãy chép tệp sang chỗ khác.") from error
-    except (OSError, ValueError) as error:
-        words = "hãy kiểm tra đường dẫn và ổ đĩa hoặc USB chứa tệp"
-        raise Problem(f"Không đọc được tệp {_shown(str(path))}; {words}.") from error
-    if len(content) > MAX_BYTES:
-        raise Problem(f"Tệp “{path.name}” quá lớn nên không phải tệp báo cáo; hãy chọn tệp khác.")
-    return content
+    return read_report(read_bytes(path, _WANTED, MAX_BYTES), path.name)
 
 
 def read_report(source: bytes, name: str) -> Report:
@@ -198,13 +177,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _shown(found: object) -> str:
-    """Show something of a file in a message: short, and without what could upset a terminal."""
+    """Show something of a file in a message."""
     words = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, default=str)
-    plain = (
-        c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}"
-        for c in words[:_MAX_SHOWN]
-    )
-    return f"“{''.join(plain)}{'…' if len(words) > _MAX_SHOWN else ''}”"
+    return shown(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +244,7 @@ class _Reader:
 
     def _word(self, found: dict[str, Any], key: str) -> str:
         word = found.get(key)
-        if not isinstance(word, str) or not word or len(word) > _MAX_SHOWN:
+        if not isinstance(word, str) or not word or len(word) > _MAX_WORD:
             raise self.fail(f"mục “{key}”: cần một chuỗi chữ ngắn.")
         return _shown(word)[1:-1]
 

@@ -10,13 +10,15 @@ therefore no share of a sum; it is kept beside the sum, to be held against it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from forms.computed import tidy
 from forms.definition import OverUnits
 from forms.facts import facts
+from forms.loading import load_form
+from forms.measure import measures
 from forms.ratio import digits
 from forms.report import Report, UnitRef
 from forms.reporting_calendar import window
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from forms.period import Period
     from forms.unit import Unit
 
+#: The figures by which a form says how complete a roll-up is, if it is made for a level above
+#: others (catalogue/parts/rolled_up.yaml).
+DELIVERED, AWAITED, MISSING = COMPLETENESS = ("units_delivered", "units_awaited", "units_missing")
+_NO_MEASURE: Final = "số không có đơn vị tính"
 #: Percentages get as many decimals as the units state, and at least so many.
 _LEAST_DECIMALS: Final = 1
 
@@ -64,6 +70,8 @@ class Total:
         stated: How many of the units that count state it.
         differing: Whether units state different states for the same latest day.
         uneven: Whether the parts of a rate come from different numbers of units.
+        unlike: The unit of measure somebody states it in that this one can't be worked out from,
+            so that there is no value; empty if there is none.
     """
 
     figure: Figure
@@ -71,6 +79,16 @@ class Total:
     stated: int
     differing: bool = False
     uneven: bool = False
+    unlike: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that says why a figure with an ``unlike`` unit was not rolled up."""
+        own = self.figure.unit or _NO_MEASURE
+        return (
+            f"Không tổng hợp “{self.figure.label}”: có đơn vị ghi theo {self.unlike},"
+            f" cấp này ghi theo {own}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,8 @@ class RollUp:
         form: The form of the level above.
         unit: The unit above.
         period: The period.
-        totals: The figures the units give, by id, in the order of the form.
+        totals: The figures the units give, by id, in the order of the form. What they state in
+            another unit of measure than the level's is converted, or refused (`Total.unlike`).
         delivered: The units whose reports went in.
         missing: The awaited units without a report.
     """
@@ -95,16 +114,34 @@ class RollUp:
 
     @property
     def figures(self) -> Mapping[str, Value]:
-        """The values, as the figures of a report."""
+        """The values the units give, by figure."""
         return {name: t.value for name, t in self.totals.items() if t.value is not None}
 
+    @property
+    def reported(self) -> Mapping[str, Value]:
+        """What the level's own report states of it: the values, and how complete they are."""
+        return {**self.figures, **self.completeness_figures}
+
+    @property
+    def completeness_figures(self) -> Mapping[str, Value]:
+        """How complete the values are, by `COMPLETENESS`; nothing in a form that doesn't say so."""
+        return {n: v for n, v in self._complete().items() if n in self.form.figures}
+
     def completeness(self) -> str:
-        """Return the sentence that says how complete the figures are."""
-        awaited = len(self.delivered) + len(self.missing)
-        said = f"Tổng hợp từ báo cáo của {len(self.delivered)}/{awaited} đơn vị"
-        if not self.missing:
-            return f"{said}."
-        return f"{said}; chưa có báo cáo của: {'; '.join(unit.name for unit in self.missing)}."
+        """Return the sentence that says how complete the figures are, and what was refused."""
+        counts = self._complete()
+        said = f"Tổng hợp từ báo cáo của {counts[DELIVERED]}/{counts[AWAITED]} đơn vị"
+        missing = f"; chưa có báo cáo của: {counts[MISSING]}" if self.missing else ""
+        refusals = (total.refusal for total in self.totals.values() if total.unlike)
+        return " ".join((f"{said}{missing}.", *refusals))
+
+    def _complete(self) -> Mapping[str, Value]:
+        """Return how many units have delivered, of how many, and the names of the others."""
+        delivered = len(self.delivered)
+        counts: dict[str, Value] = {DELIVERED: delivered, AWAITED: delivered + len(self.missing)}
+        if self.missing:
+            counts[MISSING] = "; ".join(unit.name for unit in self.missing)
+        return counts
 
 
 def roll_up(
@@ -123,23 +160,37 @@ def roll_up(
     gathered = {name: _GATHERERS[figure.over_units](figure) for name, figure in rules.items()}
     states = {name for name, figure in rules.items() if figure.over_units is OverUnits.STATE}
     delivered = []
+    unlike: dict[str, str] = {}
     end = window(period).end
     for report in reports:
         delivered.append(report.unit)
         counted = states if reports_for_whole(report.unit) else rules.keys()
+        measured = measures(form, load_form(report.form, report.form_version))
         for name in report.figures.keys() & counted:
-            gathered[name].add(report.figures[name], report.as_of.get(name, end))
+            stated = report.figures[name]
+            value = measured[name].convert(stated) if name in measured else stated
+            if value is None:
+                unlike[name] = measured[name].unit or _NO_MEASURE
+            else:
+                gathered[name].add(value, report.as_of.get(name, end))
     codes = {ref.code for ref in delivered}
     missing = tuple(_ref(each) for each in awaited if each.code not in codes)
-    totals = _totals(form, unit, period, gathered)
+    totals = _totals(form, unit, period, gathered, unlike)
     return RollUp(form, unit, period, totals, tuple(delivered), missing)
 
 
 def _totals(
-    form: Form, unit: Unit, period: Period, gathered: Mapping[str, _Gatherer]
+    form: Form,
+    unit: Unit,
+    period: Period,
+    gathered: Mapping[str, _Gatherer],
+    unlike: Mapping[str, str],
 ) -> Mapping[str, Total]:
     """Return the totals; what is worked out from others comes after those it needs."""
     plain = {name: each.total() for name, each in gathered.items()}
+    for name, measure in unlike.items():
+        # A sum over some of the units would look like the sum over all.
+        plain[name] = replace(plain[name], value=None, unlike=measure)
     known = {name: total.value for name, total in plain.items() if total.value is not None}
     above = facts(form, Report(form.id, form.version, _ref(unit), period, known))
     return {

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from forms.checking.between_levels import between_levels, is_held_against
 from forms.checking.compiled import cases, compile_cases
 from forms.checking.explaining import Explainer
-from forms.checking.finding import Finding, Mend
+from forms.checking.finding import Finding, Mend, accepted
 from forms.checking.generic import GENERIC
 from forms.definition import Form, Severity
 from forms.expression import EARLIER
 from forms.facts import EARLIER_REPORT, facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from forms.checking.compiled import Case
     from forms.expression import Facts
-    from forms.report import Accepted, Report
+    from forms.report import Report
+    from forms.rollup import RollUp
 
 __all__ = ["Checker", "Finding", "Mend", "checker", "counts"]
 
@@ -59,11 +60,26 @@ class Checker:
             found = sorted(found + self._broken_between(known))
         return found
 
-    def findings(self, report: Report, known: Facts) -> tuple[Finding, ...]:
-        """Return what `check` does, of facts already at hand."""
-        accepted = {kept.rule: kept for kept in report.exceptions}
-        found = [_accepted(finding, accepted) for finding in self._found(report, known)]
-        return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
+    def findings(
+        self, report: Report, known: Facts, *others: Facts, rolled: RollUp | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what `check` does, of facts already at hand.
+
+        Args:
+            report: The report.
+            known: What it states, and what its latest earlier report does.
+            others: The same beside further earlier reports. Only the rules that ask how two
+                windows lie look at these, and what they repeat is said once.
+            rolled: What the units below come to, if there are any.
+        """
+        found = list(self._found(report, known))
+        for other in others:
+            keys = {finding.key for finding in found}
+            found.extend(finding for finding in self._beside(other) if finding.key not in keys)
+        if rolled is not None and is_held_against(report, rolled):
+            found.extend(between_levels(report, rolled))
+        marked = accepted(found, report.exceptions)
+        return tuple(sorted(marked, key=lambda finding: _ORDER.index(finding.severity)))
 
     def first(self, report: Report, known: Facts, field: str) -> Finding | None:
         """Return the first of a field's findings, as `check` orders them; None if there is none.
@@ -84,7 +100,7 @@ class Checker:
                 best = min(best or (milder, finding), (milder, finding), key=itemgetter(0))
         if best is None:
             return None
-        return _accepted(best[1], {kept.rule: kept for kept in report.exceptions})
+        return accepted((best[1],), report.exceptions)[0]
 
     def _ranks(self, known: Facts, field: str) -> Iterator[_Rank]:
         """Yield the place of each case that has something to say at a field."""
@@ -113,6 +129,13 @@ class Checker:
         for rule in self._generic:
             yield from GENERIC[rule.generic](self.form, rule, report, known.get(EARLIER_REPORT))
 
+    def _beside(self, known: Facts) -> Iterator[Finding]:
+        """Yield what is broken beside one more earlier report, by how the two windows lie."""
+        explainer = Explainer(self.form, known, self._weigh)
+        for case in (self.cases[position] for position in self._broken_between(known)):
+            if not case.rule.explains and case.asks_windows:
+                yield explainer.explain(case)
+
     def _weigh(self, known: Facts) -> int:
         """Count broken rules; an alternative reading is no rule."""
         return sum(not self.cases[position].rule.explains for position in self.broken(known))
@@ -138,12 +161,6 @@ def _told(explainer: Explainer, case: Case, *, is_mend_sought: bool) -> Iterable
     if case.rule.explains:
         return explainer.other_reading(case)
     return (explainer.explain(case, is_mend_sought=is_mend_sought),)
-
-
-def _accepted(finding: Finding, accepted: Mapping[str, Accepted]) -> Finding:
-    """Mark a finding kept on purpose; an explanation names a rule, or a rule and a field."""
-    kept = accepted.get(finding.key) or accepted.get(finding.rule)
-    return replace(finding, excepted=True, reason=kept.reason) if kept else finding
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from forms.expression import EARLIER, reads_earlier
+from forms.expression import EARLIER, WINDOW_NAMES, reads_earlier
 from forms.expression_code import HELPERS, condition_source, guard, plain_source
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Case:
     def is_between(self) -> bool:
         """Whether it holds the report against the earlier one, and is silent without."""
         return any(map(reads_earlier, self.names))
+
+    @cached_property
+    def asks_windows(self) -> bool:
+        """Whether it asks how the windows of the two reports lie to each other."""
+        return any(name in WINDOW_NAMES for name in self.names)
 
     def known(self, facts: Facts) -> Facts:
         """Return the facts with zero for what the rule reads so while it is absent."""

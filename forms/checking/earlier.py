@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forms.checking.finding import condition
 from forms.checking.saying import said
 from forms.expression import EARLIER
+from forms.facts import lie
 from forms.period import Period
 
 if TYPE_CHECKING:
@@ -26,15 +27,24 @@ def told(form: Form, case: Case, facts: Facts, sentence: str) -> str:
         facts: What the report states, and the earlier one.
         sentence: What the report alone states and should have stated.
     """
-    earlier = f"kỳ trước ({Period.parse(facts[EARLIER + 'period']).write()}) ghi"
+    now, then = (Period.parse(facts[name]) for name in ("period", f"{EARLIER}period"))
+    earlier = f"{naming(now, then)} ghi"
     message, figure = condition(case.rule.message), _compared(form, case)
     if figure is not None:
         known = case.known(facts)
-        then, now = (said(known[name], figure) for name in (EARLIER + figure.id, figure.id))
-        return f"“{figure.label}” {earlier} {then}, kỳ này ghi {now}: {_continued(message)}"
+        was, is_now = (said(known[name], figure) for name in (EARLIER + figure.id, figure.id))
+        return f"“{figure.label}” {earlier} {was}, kỳ này ghi {is_now}: {continued(message)}"
     parts = ", ".join(_stated(form, case, facts))
     tail = f" {earlier[:1].upper()}{earlier[1:]} {parts}." if parts else ""
     return f"{message} {sentence}{tail}"
+
+
+def naming(period: Period, earlier: Period) -> str:
+    """Name an earlier period beside a period: "kỳ trước (quý I năm 2023)"."""
+    ways = lie(period, earlier)
+    # The year before a year is simply the period before.
+    is_far = ways["year_on_year"] and not ways["follows_on"]
+    return f"{'cùng kỳ năm trước' if is_far else 'kỳ trước'} ({earlier.write()})"
 
 
 def _compared(form: Form, case: Case) -> Figure | None:
@@ -54,6 +64,6 @@ def _stated(form: Form, case: Case, facts: Facts) -> Iterator[str]:
             yield f"“{figure.label}” {said(facts[name], figure)}"
 
 
-def _continued(words: str) -> str:
+def continued(words: str) -> str:
     """Return a sentence as it continues another; an abbreviation keeps its capitals."""
     return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"

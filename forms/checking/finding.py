@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from forms.definition import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.figure import Value
+    from forms.report import Accepted
 
 #: What a share of nothing amounts to.
 UNDEFINED: Final = "không xác định"
@@ -64,6 +67,16 @@ class Finding:
     def is_open_error(self) -> bool:
         """Whether it keeps the report from being issued."""
         return self.severity is Severity.ERROR and not self.excepted
+
+
+def accepted(findings: Iterable[Finding], kept: Iterable[Accepted]) -> tuple[Finding, ...]:
+    """Mark the findings kept on purpose; an explanation names a rule, or a rule and a field."""
+    by_key = {each.rule: each for each in kept}
+    found = ((finding, by_key.get(finding.key) or by_key.get(finding.rule)) for finding in findings)
+    return tuple(
+        replace(finding, excepted=True, reason=why.reason) if why else finding
+        for finding, why in found
+    )
 
 
 def condition(message: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from forms.checking.between_periods import later_part, unchanged_texts
 from forms.checking.citing import citations
 from forms.checking.finding import Finding, condition
 from forms.checking.register import Register
@@ -135,5 +136,7 @@ GENERIC: Final[Mapping[str, Check]] = {
     "numbering": numbering,
     "cited": cited,
     "registered": registered,
+    "unchanged_texts": unchanged_texts,
+    "later_part": later_part,
     "roll_up": roll_up,
 }

@@ -83,10 +83,9 @@ class Tabs:
         for appendix in appendices:
             leaves = []
             for leaf in _leaves(appendix):
-                figures, tables = (
-                    tuple(name for name in names if name not in placed and "." not in name)
-                    for names in (leaf.figures, leaf.tables)
-                )
+                # What has a dot among the names of frames is a word of the unit ("unit.name").
+                figures = tuple(n for n in leaf.figures if n not in placed and "." not in n)
+                tables = tuple(table for table in leaf.tables if table not in placed)
                 placed.update((*figures, *tables))
                 if figures or tables:
                     leaves.append(replace(leaf, figures=figures, tables=tables))

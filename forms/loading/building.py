@@ -64,6 +64,7 @@ _RULE_KEYS: Final = (
     "zero",
     "generic",
 )
+_TEXT_KEYS: Final = ("label", "default", "optional", "help", "standing")
 _TABLE_KEYS: Final = ("label", "columns", "row", "join", "optional", "help")
 _LEAF_KEYS: Final = ("id", "bullet", "heading", "help", "paragraphs")
 _PIECES: Final = ("choose", "text", "table", "list")
@@ -192,13 +193,14 @@ class Builder:
 
     def text(self, text_id: str, node: Node) -> Text:
         """Build a text."""
-        check_keys(node, ("label", "default", "optional", "help"), self.complaints)
+        check_keys(node, _TEXT_KEYS, self.complaints)
         return Text(
             id=text_id,
             label=self.word(node, "label"),
             default=self.optional_frame(node, "default"),
             optional=self.flag(node, "optional"),
             help=self.word(node, "help", ""),
+            standing=self.flag(node, "standing"),
         )
 
     def table(self, table_id: str, node: Node) -> Table:
@@ -319,12 +321,12 @@ class Builder:
         node = parent["list"]
         if not isinstance(node, Node):
             self.complaints.add(parent.at("list"), "“list” phải là các cặp “khóa: giá trị”")
-            return ListOf("", "", "", ())
+            return ListOf(_EMPTY_FRAME, "", _EMPTY_FRAME, ())
         check_keys(node, ("lead", "join", "end", "items", "empty"), self.complaints)
         return ListOf(
-            lead=self.word(node, "lead", ""),
+            lead=self.frame(self.word(node, "lead", ""), node.at("lead")),
             join=self.word(node, "join", "; "),
-            end=self.word(node, "end", ""),
+            end=self.frame(self.word(node, "end", ""), node.at("end")),
             items=tuple(self._variants(node, "items")),
             empty=self._pieces(node, "empty") if "empty" in node else (),
         )
@@ -342,8 +344,8 @@ class Builder:
         """Build a rule; its patterns in ``each`` are resolved by `forms.loading`."""
         check_keys(node, _RULE_KEYS, self.complaints)
         holds = self.expression(node, "holds")
-        if ("holds" in node) is ("generic" in node):
-            self.complaints.add(node.place, "quy tắc cần một trong hai: “holds” hoặc “generic”")
+        if "holds" not in node and "generic" not in node:
+            self.complaints.add(node.place, "quy tắc cần “holds”, “generic” hoặc cả hai")
         fields = self.words(node, "fields")
         return Rule(
             id=rule_id,

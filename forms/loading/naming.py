@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Note, ParagraphFrame, Piece
     from forms.expression import Expression
+    from forms.sentence import Frame
 
 
 def unique(named: list[str], prefix: str) -> tuple[str, ...]:
@@ -36,8 +37,7 @@ def piece_names(piece: Piece) -> Iterator[str]:
     """Yield what a piece names: figures by id, the others as "text:<id>", "table:", "note:"."""
     match piece:
         case Say(frame):
-            yield from frame.names
-            yield from (f"note:{note}" for note in frame.notes)
+            yield from _frame_names(frame)
         case TextRef(text):
             yield f"text:{text}"
         case TableRef(table):
@@ -45,7 +45,14 @@ def piece_names(piece: Piece) -> Iterator[str]:
         case Choose(variants):
             yield from _variant_names(variants)
         case _:
+            yield from _frame_names(piece.lead)
             yield from _variant_names((*piece.items, Variant(None, piece.empty)))
+            yield from _frame_names(piece.end)
+
+
+def _frame_names(frame: Frame) -> Iterator[str]:
+    yield from frame.names
+    yield from (f"note:{note}" for note in frame.notes)
 
 
 def _variant_names(variants: tuple[Variant, ...]) -> Iterator[str]:

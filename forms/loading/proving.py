@@ -217,6 +217,8 @@ class Prover(Witness):
             case Choose(variants):
                 self._variants(where, variants)
             case _:
+                for frame in (piece.lead, piece.end):
+                    self._sentence(where, frame)
                 self._variants(where, (*piece.items, Variant(None, piece.empty)))
 
     def _variants(self, where: Where, variants: tuple[Variant, ...]) -> None:

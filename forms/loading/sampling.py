@@ -60,6 +60,9 @@ class _Sampler:
         for turn in range(_TRIES):
             facts = {name: self._value(name, written, dice) for name in asks if dice.random() < 0.5}  # noqa: PLR2004
             facts.update((name, self._value(name, written, dice)) for name in names)
+            # Two numbers seldom meet by chance, and rules ask just for that.
+            alike = {EARLIER + name: value for name, value in facts.items() if dice.random() < 0.3}  # noqa: PLR2004
+            facts.update((name, value) for name, value in alike.items() if name in facts)
             facts.update((reference, dice.randint(0, 3) * (turn % 3)) for reference in references)
             yield facts
 

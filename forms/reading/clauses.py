@@ -173,6 +173,11 @@ class _Writer:
     def _spoken(self, start: int, frame: Frame, table: Table | None = None) -> int:
         self._to.phrases.extend(self._pairs(frame))
         state = self._to.mark(start, Begin(Sentence(frame)))
+        state = self._parts(state, frame, table)
+        return self._to.mark(state, End(Sentence(frame)))
+
+    def _parts(self, start: int, frame: Frame, table: Table | None = None) -> int:
+        state = start
         for part in frame.parts:
             match part:
                 case str():
@@ -181,7 +186,7 @@ class _Writer:
                     state = self._to.add(state, NoteNumber(self._to.state(), note))
                 case _:
                     state = self._slot(state, part, table)
-        return self._to.mark(state, End(Sentence(frame)))
+        return state
 
     def _pairs(self, frame: Frame) -> Iterator[frozenset[tuple[str, str]]]:
         """Yield a frame's pairs of neighbouring words, the unit's among them, if it has any."""
@@ -305,15 +310,19 @@ class _Writer:
         return self._to.jump(start, end)
 
     def _list(self, start: int, piece: ListOf) -> int:
-        state = self._to.words(start, piece.lead)
+        state = self._around(start, piece.lead)
         self._in_mixed_list = len(piece.items) > 1
         for item in piece.items:
             state = self._item(state, item, piece.join)
         self._in_mixed_list = False
-        end = self._to.words(state, piece.end)
+        end = self._around(state, piece.end)
         if piece.empty:
             self._to.jump(self._pieces(start, piece.empty), end)
         return self._to.jump(start, end)
+
+    def _around(self, start: int, frame: Frame) -> int:
+        """Write what stands before or behind the items; without figures it is no sentence."""
+        return self._spoken(start, frame) if frame.slots else self._parts(start, frame)
 
     def _item(self, start: int, item: Variant, join: str) -> int:
         """Write an item; any may be missing, and the first bears no sign between."""

@@ -15,7 +15,7 @@ from forms.period import Period
 from forms.reading.words import ELLIPSIS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forms.reading.words import Words
 
@@ -26,7 +26,8 @@ _NUMERIC: Final = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DECIMAL}
 #: All that is written of a number, the wrong points too, so that "1,767" is never read as 1; a
 #: line that begins with "Tỷ lệ" doesn't make billions of the number above.
 _NUMBER: Final = (
-    r"\d(?:[\d.,]*\d)?(?: \d{3}(?!\d))*(?: (?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:tỷ|tỉ))?(?!\w))?"
+    r"\d(?:[\d.,]*\d)?(?: \d{3}(?!\d))*"
+    r"(?P<scale> (?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:tỷ|tỉ))?(?!\w))?"
 )
 #: Lists, whose separators may also part them from what follows.
 _LISTS: Final = frozenset({Kind.NUMBERS, Kind.PERIODS})
@@ -82,19 +83,30 @@ class ValueSlot:
         return re.compile(f"{_BEGUN}{_shape_of(self)}{_ENDED}", re.IGNORECASE)
 
     def read(self, words: Words, place: int) -> Iterator[Reading]:
-        """Yield what may be written from a place on: the longest, and of lists the shorter ones."""
+        """Yield what may be written from a place on, the longest first.
+
+        Of lists also the shorter ones. Of a decimal in "12,5 tỷ" also the number alone: the frame
+        itself may go on with "tỷ đồng", and the number is the same.
+        """
         if words.keys[place] == ELLIPSIS:
             yield Reading(None, place + 1)
             return
         start = words.starts[place]
         match = self._shape.match(words.text, start)
-        stop = start + len(match.group().rstrip()) if match else start
-        last = words.after.get(stop, place)
-        for end in range(last, place if self.kind in _LISTS else last - 1, -1):
+        for end in self._ends(match, words, place) if match else ():
             if self._shape.fullmatch(words.text, start, words.ends[end - 1]):
                 reading = self._reading(words.said(place, end), end)
                 if reading is not None:
                     yield reading
+
+    def _ends(self, match: re.Match[str], words: Words, place: int) -> Iterable[int]:
+        said = match.group().rstrip()
+        last = words.after.get(match.start() + len(said), place)
+        if self.kind in _LISTS:
+            return range(last, place, -1)
+        scale = match["scale"] if self.kind is Kind.DECIMAL else ""
+        alone = match.start() + len(said.removesuffix(scale or ""))
+        return dict.fromkeys((last, words.after.get(alone, place)))
 
     def _reading(self, printed: str, end: int) -> Reading | None:
         if self.owner is Owner.PERIOD:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from forms.file_content import read_bytes
 from forms.problem import Problem
 from forms.reading.lines import Line, lines
 from forms.reading.text_file import refuse_legacy, text_paragraphs
@@ -20,6 +20,7 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 #: A report of 30 pages has 90 000 characters.
 MAX_CHARACTERS: Final = 300_000
 
+_WANTED: Final = "tệp báo cáo (.docx, .txt)"
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -42,7 +43,7 @@ def read_source(path: Path) -> Source:
     Raises:
         Problem: It can't be read, or is neither; the sentence says what to do.
     """
-    return source_of(_bytes(path), path.name)
+    return source_of(read_bytes(path, _WANTED, MAX_BYTES), path.name)
 
 
 def source_of(content: bytes, name: str) -> Source:
@@ -65,24 +66,6 @@ def source_of(content: bytes, name: str) -> Source:
     numbers = tuple(page_numbers(found))
     kept = tuple(line for line in found if line not in numbers)
     return Source(tuple(unwrapped(kept)), numbers, notes)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Problem(f"“{path}” không phải một tệp; hãy chọn tệp báo cáo (.docx, .txt).")
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise Problem(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.") from error
-    except PermissionError as error:
-        raise Problem(f"Không có quyền đọc tệp “{path}”; hãy chép tệp sang chỗ khác.") from error
-    except (OSError, ValueError) as error:
-        words = "hãy kiểm tra đường dẫn và ổ đĩa hoặc USB chứa tệp"
-        raise Problem(f"Không đọc được tệp “{path.name[:80]}”; {words}.") from error
-    if len(content) > MAX_BYTES:
-        raise Problem(f"Tệp “{path.name}” quá lớn nên không phải một báo cáo; hãy chọn tệp khác.")
-    return content
 
 
 def _refuse_other(content: bytes, name: str) -> None:

@@ -6,10 +6,10 @@ end in a paragraph.
 
 from __future__ import annotations
 
-import re
 from operator import add
 from typing import TYPE_CHECKING
 
+from forms.layout import is_number
 from forms.word.markup import drawn_line, line, lines
 from forms.word.measuring import text_width
 from forms.word.page import UPRIGHT, Sheet, shares, twips
@@ -33,8 +33,6 @@ _SLACK = 40
 _AFTER = '<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>'
 _AT_END = '<w:p><w:pPr><w:pStyle w:val="HetPhan"/></w:pPr></w:p>'
 _EMPTY = '<w:p><w:pPr><w:pStyle w:val="Bang"/></w:pPr></w:p>'
-
-_FIGURE = re.compile(r"[-+]?[\d.,\s]*\d\s*%?")
 
 
 def line_below(style: str, text: str, available: int, part: tuple[int, int] = SHORT_LINE) -> str:
@@ -97,7 +95,7 @@ def closing(block: Closing) -> str:
 
 
 def _figure_style(column: int, text: str) -> str:
-    if not _FIGURE.fullmatch(text):
+    if not is_number(text):
         return "Bang"
     return "BangSo" if column else "BangGiua"
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.rolling import rolled_up, sources, traced, units_texts
+from db.rolling import rolled_below, rolled_up, sources, traced, units_texts
 from forms.loading import load_form
 from forms.report import UnitRef
 from tests import provinces
@@ -101,3 +101,19 @@ def test_a_department_by_a_form_not_made_for_it_still_counts(path: Path) -> None
         found = rolled_up(store, FORM, provinces.province(), NOW)
     assert found.figures == {"files_received_new": 7}
     assert len(found.missing) == len(found.delivered) + 27
+
+
+def test_a_levels_own_report_is_held_against_its_units(store: Store) -> None:
+    unit = UnitRef(DISTRICT.code, DISTRICT.name)
+    own = store.load(store.new_report(FORM.id, FORM.version, unit, NOW))
+    found = rolled_below(store, own)
+    assert found is not None
+    assert found.totals == rolled_up(store, FORM, DISTRICT, NOW).totals
+
+
+def test_a_report_without_units_below_or_without_their_reports_stands_alone(store: Store) -> None:
+    commune = provinces.commune_reports(COMMUNES[0], THREE_LEVELS)[1]
+    assert rolled_below(store, commune) is None
+    nobody = provinces.districts()[2]
+    empty = store.new_report(FORM.id, FORM.version, UnitRef(nobody.code, nobody.name), NOW)
+    assert rolled_below(store, store.load(empty)) is None

@@ -59,7 +59,7 @@ def test_periods_stand_in_order_and_in_time_is_early_plus_on_the_day() -> None:
         (305733, 136078),
         (265055 + 34539, 102847 + 26937),
     ]
-    assert [series.role for series in data.series] == ["received", "resolved", "on_time"]
+    assert [series.role for series in data.series] == ["received", "done", "on_time"]
 
 
 def test_a_whole_year_is_labelled_by_the_year() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from forms.checking import Checker, Finding, Mend, checker, counts
 from forms.definition import Severity
+from forms.facts import facts
 from forms.figure import rounded
 from forms.loading import load_form
 from forms.period import Period
@@ -266,6 +267,12 @@ def test_another_reading_speaks_only_if_it_fits_what_is_stated() -> None:
     assert silent("E05b", office(**unknown))
     nothing = {**BUDGET, "budget_salary_reform_retained": 9_992_000_000}
     assert silent("E05b", office(**nothing)), "there would be nothing to divide by"
+
+
+def test_while_typing_another_reading_speaks_at_a_field_only_it_points_at() -> None:
+    about = office(**BUDGET)
+    first = checker(OFFICE).first(about, facts(OFFICE, about), "budget_salary_reform_retained")
+    assert first == found("E05b", about)
 
 
 def test_another_reading_may_be_any_condition(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from forms.expression import reads_earlier
-from forms.facts import earlier_facts, facts
+from forms.expression import WINDOW_NAMES, reads_earlier
+from forms.facts import earlier_facts, facts, worth_comparing
 from forms.loading import load_form
 from forms.period import Period
 from forms.report import Report, UnitRef
@@ -49,29 +49,49 @@ def test_texts_are_said_and_tables_have_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "same_start", "follows_on"),
+    ("now", "then", "ways"),
     [
-        ("2023-H1", "2023-Q1", 1, 0),
-        ("2023-9M", "2023-H1", 1, 0),
-        ("2023-Q2", "2023-Q1", 0, 1),
-        ("2023-Q1", "2022-Y", 0, 1),
-        ("2023-H2", "2023-H1", 0, 1),
-        ("2023-Q1", "2022-H1", 0, 0),
-        ("2023-Q1", "2023-H1", 0, 0),
-        ("2023-Q1", "2023-Q1", 0, 0),
+        ("2023-H1", "2023-Q1", (1, 0, 0)),
+        ("2023-9M", "2023-H1", (1, 0, 0)),
+        ("2023-Q2", "2023-Q1", (0, 1, 0)),
+        ("2023-Q1", "2022-Y", (0, 1, 0)),
+        ("2023-H2", "2023-H1", (0, 1, 0)),
+        ("2023-Q1", "2022-H1", (0, 0, 0)),
+        ("2023-Q1", "2023-H1", (0, 0, 0)),
+        ("2023-Q1", "2023-Q1", (0, 0, 0)),
+        ("2023-Y", "2022-Y", (0, 1, 1)),
+        ("2023-Q3", "2022-Q3", (0, 0, 1)),
+        ("2023-Q3", "2021-Q3", (0, 0, 0)),
     ],
 )
 def test_an_earlier_report_is_known_under_names_of_its_own(
-    now: str, then: str, same_start: int, follows_on: int
+    now: str, then: str, ways: tuple[int, int, int]
 ) -> None:
     before = replace(EMPTY, period=Period.parse(then)).with_figure("gov_tasks_total", 3)
     report = replace(EMPTY, period=Period.parse(now)).with_figure("gov_tasks_total", 8)
     known = facts(FORM, report, before)
     assert (known["gov_tasks_total"], known["previous:gov_tasks_total"]) == (8, 3)
     assert (known["period"], known["previous:period"]) == (now, then)
-    assert (known["same_start"], known["follows_on"]) == (same_start, follows_on)
+    assert tuple(known[name] for name in WINDOW_NAMES) == ways
     assert known == {**facts(FORM, report), **earlier_facts(FORM, report.period, before)}
     assert not [name for name in facts(FORM, report) if reads_earlier(name)]
+
+
+@pytest.mark.parametrize(
+    ("now", "others", "expected"),
+    [
+        ("2023-Y", "2023-Q1 2023-H1 2023-Q3 2022-H1 2022-Y", "2023-Q3 2023-H1 2022-Y"),
+        ("2023-Q3", "2023-Q1 2023-H1 2022-Q3 2022-Y 2024-Q1", "2023-H1 2022-Q3"),
+        ("2023-H1", "2023-Q1 2022-Y 2022-H1", "2023-Q1 2022-Y 2022-H1"),
+        ("2023-H1", "2021-H1", "2021-H1"),
+        ("2023-H1", "2023-H1 2023-Q3", ""),
+    ],
+)
+def test_a_report_is_held_against_the_latest_of_each_way_to_lie(
+    now: str, others: str, expected: str
+) -> None:
+    found = worth_comparing(Period.parse(now), map(Period.parse, others.split()))
+    assert " ".join(map(str, found)) == expected
 
 
 def test_a_figure_is_set_and_taken_away() -> None:

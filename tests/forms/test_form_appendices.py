@@ -112,6 +112,16 @@ def grids(form: Form, said: Report) -> dict[str, Grid]:
 # What is printed.
 
 
+def test_a_table_whose_id_has_a_dot_gets_its_tab_too(tmp_path: Path) -> None:
+    part, behind = (words.replace("tasks", "II.2.tasks") for words in (PART, TASKS))
+    form = load(tmp_path, part, FORM + behind.replace("id: II.2.tasks", "id: tasks"))
+    section = form.section_of("II.2.tasks")
+    assert section is not None
+    assert (section.id, section.tab) == ("PL.tasks", "Tiến độ")
+    (grid,) = grids(form, replace(report(), tables={"II.2.tasks": ROWS})).values()
+    assert len(grid.rows) == len(ROWS)
+
+
 def test_a_list_is_printed_row_by_row_under_its_columns_labels(tmp_path: Path) -> None:
     form = load(tmp_path, PART, FORM + TASKS)
     (grid,) = grids(form, about()).values()

@@ -36,7 +36,7 @@ def test_a_sheet_lying_across_swaps_its_sides_only() -> None:
     assert across.across() == DECREE_30
 
 
-@pytest.mark.parametrize("cell", ["1", "335.445", "98,5", "98,5 %", "98,5%", " 12 ", "-3"])
+@pytest.mark.parametrize("cell", ["1", "335.445", "98,5", "98,5 %", "98,5%", " 12 ", "-3", "…"])
 def test_a_figure_is_told_from_words(cell: str) -> None:
     assert is_number(cell)
 

@@ -288,7 +288,7 @@ SHAPES = [
     ('- say: "Tổng', '- bullet: "~"\n            say: "Tổng', 13, "dấu đầu dòng “~”"),
     ('- say: "Tổng', '- say: "{"\n          - say: "Tổng', 13, "dấu ngoặc nhọn không khớp"),
     ("    holds: total ==", "    holds: total = =", 17, "không đọc được biểu thức"),
-    ("    holds: total == early + late\n", "", 16, "cần một trong hai: “holds” hoặc “generic”"),
+    ("    holds: total == early + late\n", "", 16, "cần “holds”, “generic” hoặc cả hai"),
     ("    kind: sum\n", "    kind: smu\n", 16, "không có loại quy tắc “smu”. Có phải “sum”?"),
     (
         "    kind: sum\n",

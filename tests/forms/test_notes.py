@@ -137,6 +137,20 @@ def test_an_item_of_a_list_keeps_its_note_where_its_stop_is_taken_off(tmp_path: 
     assert "".join(run.text for run in last.runs) == "Đoàn một3; Đoàn hai./."
 
 
+def test_a_list_carries_notes_before_and_behind_its_items(tmp_path: Path) -> None:
+    said = '{list: {lead: "Gồm{note:mine} {visited} sở:", end: "{note:models}.", items: [table]}}'
+    part = PART.replace('"Các mô hình{note:models}."', said.replace("table", "{table: others}"))
+    table = '  others: {label: Sở khác, columns: [{id: a, label: A}], row: [{say: "{a}"}]}\n'
+    own = FORM + f'notes: {{mine: {{label: Riêng, say: "Của mẫu."}}}}\ntables:\n{table}'
+    form = load(tmp_path, part, own)
+    rows = {"names": ROWS, "others": ({"a": "Một"}, {"a": "Hai"})}
+    *_, last = body(form, replace(about(visited=2, number="1/QĐ", other=1), tables=rows))
+    assert "".join(run.text for run in last.runs) == "Gồm3 2 sở: Một; Hai4./."
+    leaf = form.leaf_of("models")
+    assert leaf is not None
+    assert (leaf.id, leaf.notes) == ("last", ("mine", "models"))
+
+
 def test_notes_stand_in_the_form_itself_too(tmp_path: Path) -> None:
     own = FORM + 'notes: {mine: {label: Riêng, say: "Của mẫu."}}\n'
     form = load(tmp_path, PART.replace("có chú thích.", "có{note:mine} chú thích."), own)
@@ -169,6 +183,7 @@ rules:"""
         ("optional: true", 'default: "A{note:names}"', "“models”: chỉ câu của một mục"),
         ("số {number}", "số {numbr}", "“number”: không có chỉ tiêu “numbr”"),
         ("when: other > 0", "when: othr > 0", "không có chỉ tiêu “othr”"),
+        ('end: "."', 'end: "{note:number}"', "“names”: chỉ câu của một mục mới mang được"),
         ("say: {text: models}", "said: x", "không có khóa “said”"),
         ("say: {text: models}", "say: {text: mods}", "“models”: không có nội dung “mods”"),
     ],

@@ -18,6 +18,8 @@ from tests.forms.reading.documents_made import PERIOD, W, paragraph, read, word
 from tests.forms.small_forms import FORM, load, report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from forms.definition import Form
     from forms.figure import Value
     from forms.reading import OldReport
@@ -76,6 +78,24 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
 
 def read_lines(form: Form, *lines: str) -> OldReport:
     return read(form, "I. PHẦN MỘT", "1. Kết quả", *lines)
+
+
+def test_a_list_is_read_with_the_numbers_of_the_notes_around_it(tmp_path: Path) -> None:
+    lead = "Trong kỳ, Đoàn đã đến làm việc tại {total} sở{note:number}, gồm:"
+    around = f'lead: "{lead}", end: "{{note:models}}.", items: [{{table: others}}]'
+    part = PART.replace("định{note:number}", "định").replace("trì{note:models}", "trì")
+    part += f"          - say: {{list: {{{around}}}}}\n"
+    others = "  others: {label: Khác, columns: [{id: a, label: A}], row: [{say: 'sở {a}'}]}\n"
+    form = load(tmp_path, part.replace("  tasks:\n", f"{others}  tasks:\n", 1), FORM + APPENDICES)
+    for marks in (("", ""), ("[1]", "[2]"), ("1", "2")):
+        line = "Trong kỳ, Đoàn đã đến làm việc tại 2 sở{}, gồm: sở A; sở B{}.".format(*marks)
+        old = read_lines(form, SAID, "Các mô hình điểm được duy trì.", line)
+        assert old.report.figures == {"visited": 3, "total": 2}
+        assert [str(row["a"])[:1] for row in old.report.tables["others"]] == ["A", "B"]
+    said = replace(report(total=2, number="1/QĐ"), tables={"others": ({"a": "A"}, {"a": "B"})})
+    again = back(form, replace(said, texts={"models": "Một mô hình."}))
+    assert again.report.tables["others"] == said.tables["others"]
+    assert (again.report.figures, again.doubts) == (said.figures, ())
 
 
 def back(form: Form, said: Report) -> OldReport:

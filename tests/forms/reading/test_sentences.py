@@ -228,6 +228,24 @@ def test_how_an_unusual_amount_was_understood_is_said(
     assert doubt.is_placed
 
 
+@pytest.mark.parametrize("line", [f"Trong kỳ đơn vị đã chi 2 tỷ{unit}." for unit in (" đồng", "")])
+def test_a_thousand_million_is_never_taken_for_one(tmp_path: Path, line: str) -> None:
+    figures = "money: {label: M, kind: money}"
+    old = read_leaf(tmp_path, '"Trong kỳ đơn vị đã chi {money} đồng."', line, figures=figures)
+    assert old.report.figures == {"money": 2 * 10**9}
+
+
+@pytest.mark.parametrize("unit", ["tỷ", "triệu", "nghìn tỷ"])
+def test_the_unit_of_the_sentence_is_no_part_of_its_number(tmp_path: Path, unit: str) -> None:
+    figures = "amount: {label: Thu, kind: decimal}"
+    say = f'"Thu đạt {{amount}} {unit} đồng, bằng dự toán."'
+    old = read_leaf(tmp_path, say, f"Thu đạt 12,5 {unit} đồng, bằng dự toán.", figures=figures)
+    assert (old.report.figures, old.doubts) == ({"amount": Decimal("12.5")}, ())
+    other = {"tỷ": "triệu"}.get(unit, "tỷ")
+    old = read_leaf(tmp_path, say, f"Thu đạt 12,5 {other} đồng, bằng dự toán.", figures=figures)
+    assert old.doubts, "another unit is never passed over"
+
+
 def test_a_percentage_with_a_point_is_read_and_pointed_out(tmp_path: Path) -> None:
     figures = "rate: {label: R, kind: percent}"
     old = read_leaf(tmp_path, '"Đạt tỷ lệ {rate}%."', "Đạt tỷ lệ 31.55%.", figures=figures)
