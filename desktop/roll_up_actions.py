@@ -68,7 +68,7 @@ class RollUpActions(QObject):
             report = store.new_report(form.id, form.version, office.unit, rolled.period)
             for key, words in office.front().items():
                 store.set_front(report, key, words)
-            for figure, value in rolled.figures.items():
+            for figure, value in rolled.reported.items():
                 store.set_figure(report, figure, value)
             for text, words in units_texts(store, rolled).items():
                 store.set_text(report, text, words)

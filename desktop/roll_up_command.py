@@ -185,6 +185,8 @@ def _from(total: Total) -> str:
 
 def _why(total: Total) -> str:
     """Say why a figure is left open, or what to mind; "" if it is plain."""
+    if total.unlike:
+        return total.refusal
     if total.differing:
         return "các đơn vị ghi khác nhau, hãy chọn"
     if total.uneven:

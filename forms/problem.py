@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_MAX_SHOWN: Final = 80
 
 
 class Problem(Exception):  # noqa: N818  (the house's word; it is not always somebody's error)
@@ -33,3 +36,12 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     guess = nearest(word, known)
     hint = f" Có phải “{guess}”?" if guess else ""
     return f"không có {what} “{word}”.{hint}"
+
+
+def shown(words: str) -> str:
+    """Quote words of a file or a path: short, and without what could upset a terminal."""
+    plain = (
+        c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}"
+        for c in words[:_MAX_SHOWN]
+    )
+    return f"“{''.join(plain)}{'…' if len(words) > _MAX_SHOWN else ''}”"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +20,7 @@ from desktop import background
 from desktop.appearance import looks, scheme
 from desktop.appearance.tokens import Space, State
 from desktop.pages.chart_canvas import ChartCanvas
+from desktop.whole_file import write_whole
 from desktop.widgets.combo import Combo
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page_header import PageHeader
@@ -53,6 +52,67 @@ _CHOICES: Final = (
 )
 
 
+#: What a picture is called, and what draws it for paper.
+Paper = tuple[str, "Callable[[], bytes]"]
+
+
+class PictureWays(QObject):
+    """Copies a picture and saves it as a file, drawn for paper in the background.
+
+    Args:
+        paper: Returns what is to be drawn; what draws it is called in the worker thread.
+        say: Tells how it goes, and how good that is.
+
+    Attributes:
+        copy_button, save_button: The two ways.
+    """
+
+    def __init__(
+        self, paper: Callable[[], Paper], say: Callable[[str, State], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._paper = paper
+        self._say = say
+        self._window = parent
+        self.copy_button = looks.button("Chép", icon="copy")
+        self.save_button = looks.button("Lưu ảnh…", icon="download")
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self._ask_and_save)
+
+    def save_to(self, path: Path) -> None:
+        """Draw for paper and write the picture as a PNG file."""
+        _, draw = self._paper()
+        self._work(
+            lambda _task: write_whole(path, draw(), "ảnh"),
+            lambda _: self._say(f"Đã lưu ảnh “{path.name}”.", State.OK),
+            "Đang lưu ảnh…",
+        )
+
+    def copy(self) -> None:
+        """Draw for paper and put the picture on the clipboard."""
+        _, draw = self._paper()
+        self._work(lambda _task: draw(), self._take_copy, "Đang chép ảnh…")
+
+    def _work(self, work: Callable[[Task], T], done: Callable[[T], None], words: str) -> None:
+        self._say(words, State.NONE)
+        background.run(work, done=done, failed=self._fail, label=words)
+
+    def _take_copy(self, png: bytes) -> None:
+        QGuiApplication.clipboard().setImage(QImage.fromData(png))
+        self._say("Đã chép ảnh; dán vào Word hoặc thư bằng Ctrl+V.", State.OK)
+
+    def _fail(self, error: Exception) -> None:
+        self._say(failure_words(error), State.ERROR)
+
+    def _ask_and_save(self) -> None:
+        title, _ = self._paper()
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Lưu ảnh biểu đồ", f"{title}.png", "Ảnh PNG (*.png)"
+        )
+        if name:
+            self.save_to(Path(name).with_suffix(".png"))
+
+
 class ChartsPage(QWidget):
     """Chooses, draws, saves and copies a chart; says whether it goes into the Word file.
 
@@ -71,9 +131,8 @@ class ChartsPage(QWidget):
         self._stack = QStackedWidget()
         self._choice = Combo("Biểu đồ")
         self._include = QCheckBox("Chèn vào báo cáo Word")
-        self._copy = looks.button("Chép", icon="copy")
-        self._save = looks.button("Lưu ảnh…", icon="download")
         self._note = looks.label("", "muted", wrap=True)
+        self._ways = PictureWays(self._paper, self._say, self)
         self.canvas = ChartCanvas(WIDTH_MM, HEIGHT_MM)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -119,17 +178,7 @@ class ChartsPage(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Draw for paper and write the picture as a PNG file, in the background."""
-        data = self.data
-        self._work(
-            lambda _task: _write(path, _for_paper(data)),
-            lambda _: self._say(f"Đã lưu ảnh “{path.name}”.", State.OK),
-            "Đang lưu ảnh…",
-        )
-
-    def copy(self) -> None:
-        """Draw for paper and put the picture on the clipboard."""
-        data = self.data
-        self._work(lambda _task: _for_paper(data), self._take_copy, "Đang chép ảnh…")
+        self._ways.save_to(path)
 
     # Inside.
 
@@ -138,15 +187,13 @@ class ChartsPage(QWidget):
             self._choice.addItem(words, chart)
         self._choice.currentIndexChanged.connect(self._refresh)
         self._include.toggled.connect(self.include_changed)
-        self._copy.clicked.connect(self.copy)
-        self._save.clicked.connect(self._ask_and_save)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(self._choice)
         row.addStretch(1)
         row.addWidget(self._include)
-        row.addWidget(self._copy)
-        row.addWidget(self._save)
+        row.addWidget(self._ways.copy_button)
+        row.addWidget(self._ways.save_button)
         sheet = QWidget()
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -189,42 +236,32 @@ class ChartsPage(QWidget):
             self._task.cancel()
         data, dpi, dark = wanted
         words = "Đang vẽ…" if self._has_drawn else "Đang mở phần vẽ biểu đồ, lần đầu mất vài giây…"
-        self._task = self._work(
+        self._say(words, State.NONE)
+        self._task = background.run(
             lambda _task: charts.draw_png(
                 data, width_mm=WIDTH_MM, height_mm=HEIGHT_MM, dpi=dpi, dark=dark
             ),
-            self._show,
-            words,
+            done=self._show,
+            failed=self._fail,
+            label=words,
         )
 
-    def _work(self, work: Callable[[Task], T], done: Callable[[T], None], words: str) -> Task:
-        self._say(words, State.NONE)
-        return background.run(work, done=done, failed=self._fail, label=words)
+    def _paper(self) -> Paper:
+        data = self.data
+        return data.title, lambda: _for_paper(data)
 
     def _show(self, png: bytes) -> None:
         self._has_drawn = True
         self.canvas.show_png(png)
         self._say("", State.NONE)
 
-    def _take_copy(self, png: bytes) -> None:
-        QGuiApplication.clipboard().setImage(QImage.fromData(png))
-        self._say("Đã chép ảnh; dán vào Word hoặc thư bằng Ctrl+V.", State.OK)
-
     def _fail(self, error: Exception) -> None:
         self._drawn = None
-        sentence = "Không vẽ được biểu đồ. Hãy đóng chương trình, mở lại rồi thử lần nữa."
-        self._say(error.message if isinstance(error, Problem) else sentence, State.ERROR)
+        self._say(failure_words(error), State.ERROR)
 
     def _say(self, words: str, state: State) -> None:
         self._note.setText(words)
         looks.set_state(self._note, state.value)
-
-    def _ask_and_save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Lưu ảnh biểu đồ", f"{self.data.title}.png", "Ảnh PNG (*.png)"
-        )
-        if name:
-            self.save_to(Path(name).with_suffix(".png"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's override: nothing is drawn, and matplotlib not loaded, before this."""
@@ -243,21 +280,11 @@ class ChartsPage(QWidget):
             self._rest.start()
 
 
+def failure_words(error: Exception) -> str:
+    """Say why a picture could not be drawn, written or copied."""
+    sentence = "Không vẽ được biểu đồ. Hãy đóng chương trình, mở lại rồi thử lần nữa."
+    return error.message if isinstance(error, Problem) else sentence
+
+
 def _for_paper(data: ChartData) -> bytes:
     return charts.draw_png(data, width_mm=WIDTH_MM, height_mm=HEIGHT_MM, dpi=_PAPER_DPI)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_name(f".luu-{secrets.token_hex(8)}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        raise Problem(
-            f"Không ghi được ảnh “{path.name}” vào thư mục “{path.parent}”. "
-            "Hãy đóng tệp nếu đang mở, hoặc chọn nơi khác rồi lưu lại."
-        ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop import background, overview
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
+from desktop.pages.comparison_view import ComparisonView
 from desktop.pages.roll_up_tables import (
     FiguresModel,
     SortedTable,
@@ -52,6 +54,8 @@ _PART: Final = 1
 _BEGIN: Final = "Lập báo cáo từ số tổng hợp"
 #: On a narrower page the ways stand below the title.
 _NARROW: Final = 1000
+#: The two views, and what is searched for in each.
+_VIEWS: Final = (("&Chỉ tiêu", "Tìm chỉ tiêu"), ("&So sánh đơn vị", "Tìm đơn vị"))
 #: Four rows are always in sight.
 _LEAST_TABLE: Final = 150
 
@@ -80,6 +84,7 @@ class RollUpPage(QWidget):
 
     Signals:
         open_wanted: The id of a unit's report that is to be opened.
+        figure_wanted: The id of such a report, and the figure it is to be opened at.
         begin_wanted: The level's own report is to be made out of the totals (a `RollUp`).
         receive_wanted: Files of the units below are to be received.
         deciding_wanted: What both sides have changed is to be decided.
@@ -87,6 +92,7 @@ class RollUpPage(QWidget):
     """
 
     open_wanted = Signal(str)
+    figure_wanted = Signal(str, str)
     begin_wanted = Signal(object)
     receive_wanted = Signal()
     deciding_wanted = Signal()
@@ -100,9 +106,9 @@ class RollUpPage(QWidget):
         self._task: Task | None = None
         self.period = Combo("Kỳ báo cáo")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Tìm chỉ tiêu…")
-        self.search.setAccessibleName("Tìm chỉ tiêu")
         self.search.setClearButtonEnabled(True)
+        self.views = QTabBar()
+        self.comparison = ComparisonView()
         self.complete = looks.label("", "muted", wrap=True)
         self.begin = looks.button(_BEGIN, "primary", "file-plus")
         self.receive = looks.button("Nhận dữ liệu…", "", "download")
@@ -173,31 +179,20 @@ class RollUpPage(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(self.period)
         row.addWidget(self.search, 1)
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        head = QHBoxLayout()
-        head.addWidget(self.about, 1)
-        head.addWidget(self.open)
-        column.addLayout(head)
-        column.addWidget(self.sources, 1)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.figures)
-        parts.addWidget(below)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._laid_figures())
+        self._shown.addWidget(self.comparison)
         sheet = QWidget()
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(Space.M)
         inside.addLayout(row)
         inside.addWidget(self.complete)
-        inside.addWidget(parts, 1)
+        inside.addWidget(self.views)
+        inside.addWidget(self._shown, 1)
         self._pile = QStackedWidget()
         self._pile.addWidget(sheet)
         self._pile.addWidget(self.empty)
-        for table in (self.figures, self.sources):
-            table.setMinimumHeight(_LEAST_TABLE)
         whole = QWidget()
         page = QVBoxLayout(whole)
         page.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
@@ -207,6 +202,25 @@ class RollUpPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Roomy(whole))
+
+    def _laid_figures(self) -> QSplitter:
+        """The level's figures above, where the chosen one comes from below."""
+        head = QHBoxLayout()
+        head.addWidget(self.about, 1)
+        head.addWidget(self.open)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self.sources, 1)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.figures)
+        parts.addWidget(below)
+        for table in (self.figures, self.sources):
+            table.setMinimumHeight(_LEAST_TABLE)
+        return parts
 
     def _laid_head(self) -> QBoxLayout:
         self._header = PageHeader("Tổng hợp")
@@ -222,9 +236,26 @@ class RollUpPage(QWidget):
         head.addLayout(ways)
         return head
 
+    def _name_views(self) -> None:
+        self.views.setExpanding(False)
+        self.views.setDrawBase(False)
+        self.views.setAccessibleName("Cách xem số tổng hợp")
+        for name, _ in _VIEWS:
+            self.views.addTab(name)
+        self._on_view(0)
+
+    def _on_view(self, view: int) -> None:
+        """Show the figures or the units; what is searched for is another thing there."""
+        self._shown.setCurrentIndex(view)
+        self.search.clear()
+        self.search.setPlaceholderText(f"{_VIEWS[view][1]}…")
+        self.search.setAccessibleName(_VIEWS[view][1])
+
     def _connect(self) -> None:
         self.period.currentIndexChanged.connect(self.refresh)
-        self.search.textChanged.connect(self.figures.keep)
+        self.search.textChanged.connect(self._keep)
+        self.views.currentChanged.connect(self._on_view)
+        self.comparison.open_wanted.connect(self.open_wanted)
         self.begin.clicked.connect(self._begin)
         self.receive.clicked.connect(self.receive_wanted)
         self.empty.acted.connect(self.receive_wanted)
@@ -236,6 +267,11 @@ class RollUpPage(QWidget):
         self.figures.selectionModel().currentRowChanged.connect(self._trace)
         self.sources.selectionModel().currentRowChanged.connect(self._on_source)
         self._on_source()
+        self._name_views()
+
+    def _keep(self, words: str) -> None:
+        view = self._shown.currentWidget()
+        (self.comparison if view is self.comparison else self.figures).keep(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's override: on a small screen the ways stand below the title."""
@@ -246,7 +282,8 @@ class RollUpPage(QWidget):
     def _show(self, outcome: Outcome) -> None:
         self._outcome = outcome
         rolled = outcome.rolled
-        self.complete.setText(rolled.completeness())
+        outdated = (f.message for f in outcome.findings if f.fields[0] not in rolled.totals)
+        self.complete.setText(next(outdated, rolled.completeness()))
         looks.set_look(self.complete, State.WARNING if rolled.missing else State.OK)
         own = outcome.own.figures if outcome.own else {}
         self._figures.fill(figure_rows(rolled, own, outcome.findings))
@@ -254,6 +291,7 @@ class RollUpPage(QWidget):
         self.begin.setEnabled(bool(rolled.delivered) or outcome.own is not None)
         self.figures.selectRow(0)
         self._trace()
+        self.comparison.fill(self._store, rolled)
 
     def _fail(self, error: Exception) -> None:
         words = "Không cộng được số liệu. Hãy đóng chương trình, mở lại rồi thử lần nữa."
@@ -291,7 +329,7 @@ class RollUpPage(QWidget):
     def _open(self) -> None:
         row = self.sources.row()
         if row is not None:
-            self.open_wanted.emit(row.source.report_id)
+            self.figure_wanted.emit(row.source.report_id, row.figure.id)
 
 
 def _worked_out(level: Level) -> Outcome:

@@ -73,8 +73,9 @@ class FigureRow:
     def state(self) -> State:
         """Whether something is to be looked at."""
         if self.finding is not None:
-            return State.ERROR
-        return State.WARNING if self.total.differing or self.total.uneven else State.NONE
+            return State.INFO if self.finding.excepted else State.ERROR
+        total = self.total
+        return State.WARNING if total.differing or total.uneven or total.unlike else State.NONE
 
     def cells(self) -> tuple[Cell, ...]:
         """Label, sum, what the report states, the difference, how many units state it."""
@@ -92,6 +93,8 @@ class FigureRow:
         """What is to be looked at, in words."""
         if self.finding is not None:
             return self.finding.message
+        if self.total.unlike:
+            return self.total.refusal
         if self.total.differing:
             return "Các đơn vị ghi khác nhau; hãy xem từng đơn vị rồi chọn."
         if self.total.uneven:
@@ -225,11 +228,25 @@ class SourcesModel(RowsModel):
 
 
 class SortedTable(QTableView):
-    """A table that is sorted by a click on a head and read row by row."""
+    """A table that is sorted by a click on a head and read row by row.
 
-    def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:
+    Args:
+        model: What it shows.
+        name: What a screen reader calls it.
+        sorter: Sorts in another way than by the cells' keys.
+    """
+
+    def __init__(
+        self,
+        model: RowsModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        sorter: QSortFilterProxyModel | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._sorter = QSortFilterProxyModel(self)
+        self._sorter = sorter or QSortFilterProxyModel(self)
+        self._sorter.setParent(self)
         self._sorter.setSourceModel(model)
         self._sorter.setSortRole(SORTED)
         self._sorter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -1,6 +1,7 @@
-"""Pictures of how figures went over the periods.
+"""Pictures of how figures went over the periods; units side by side in modules of their own.
 
-What is drawn is worked out without matplotlib; `draw_png` imports it at the first picture.
+What is drawn is worked out without matplotlib, which is imported at the first picture. The units
+(`units_data`, `units_drawing`) bring the rules along, so they stay out of this namespace.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from forms.charts.data import (
     pending_chart,
     punctuality_chart,
 )
-from forms.charts.drawing import draw_png, picture, use_cache_folder
+from forms.charts.drawing import draw_png, picture
+from forms.charts.ink import use_cache_folder
 
 __all__ = [
     "CHARTS",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from forms.punctuality import count, done, in_time
 from forms.ratio import rounded
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Series:
     Attributes:
         label: What it is called in the legend.
         values: A value for each period; None leaves a gap.
-        role: Decides colour, hatch and marker: "received", "resolved", "on_time", "pending",
+        role: Decides colour, hatch and marker: "received", "done", "on_time", "pending",
             "overdue" or "rate".
     """
 
@@ -88,8 +89,8 @@ def dossier_chart(reports: Sequence[Report]) -> ChartData:
         reports,
         (
             ("Đã tiếp nhận", "received", _figure("files_received_total")),
-            ("Đã giải quyết", "resolved", _figure("files_resolved_total")),
-            ("Trước hạn và đúng hạn", "on_time", _on_time),
+            ("Đã giải quyết", "done", done),
+            ("Trước hạn và đúng hạn", "on_time", in_time),
         ),
     )
 
@@ -155,21 +156,10 @@ def _label(period: Period) -> str:
     return str(f"Năm\n{period.year}" if part == "Năm" else f"{part}\n{period.year}")
 
 
-def _count(report: Report, figure: str) -> int | None:
-    value = report.figures.get(figure)
-    return value if isinstance(value, int) else None
-
-
 def _figure(figure: str) -> _Read:
-    return lambda report: _count(report, figure)
-
-
-def _on_time(report: Report) -> int | None:
-    early = _count(report, "files_resolved_early")
-    on_time = _count(report, "files_resolved_on_time")
-    return None if early is None or on_time is None else early + on_time
+    return lambda report: count(report, figure)
 
 
 def _rate(report: Report) -> Decimal | None:
-    on_time, total = _on_time(report), _count(report, "files_resolved_total")
-    return None if on_time is None or not total else rounded(on_time, total, 1)
+    timely, total = in_time(report), done(report)
+    return None if timely is None or not total else rounded(timely, total, 1)

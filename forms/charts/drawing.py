@@ -1,104 +1,27 @@
-"""Draws charts with matplotlib, imported at the first picture and never before.
-
-The same data give the same bytes on every machine: the fonts are the program's own, taken by
-path, and the settings are matplotlib's defaults, not the user's. No pyplot: it keeps figures
-and looks for a window system. Series tell themselves apart by hatch or marker, not by colour
-alone.
-"""
+"""Draws how figures went over the periods, as bars or lines."""
 
 from __future__ import annotations
 
-import io
-import os
-from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from forms.block import Picture
+from forms.charts.ink import DARK, LIGHT, MARKS, PAPER_DPI, drawn_png, font
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
 
     from forms.charts.data import ChartData, Series
+    from forms.charts.ink import Ink
 
-_FONTS: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 #: Up to so many periods the numbers above the bars lie flat; beyond they stand upright.
 _FLAT_NUMBERS: Final = 4
 #: Up to so many periods their names stand level below the axis.
 _LEVEL_LABELS: Final = 8
 #: More periods than these are drawn as lines: bars would be too thin for their numbers.
 _MOST_BARS: Final = 12
-_MM_PER_INCH: Final = 25.4
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """The colours of one scheme; the surfaces are those of the window's cards."""
-
-    surface: str
-    text: str
-    muted: str
-    line: str
-    series: Mapping[str, str]
-
-
-_LIGHT = _Ink(
-    surface="#ffffff",
-    text="#16211f",
-    muted="#4c5e5d",
-    line="#dde6e5",
-    series=MappingProxyType(
-        {
-            "received": "#4c5e5d",
-            "resolved": "#0d837c",
-            "on_time": "#c98a1b",
-            "pending": "#1f5aa6",
-            "overdue": "#b3261e",
-            "rate": "#0d837c",
-        }
-    ),
-)
-_DARK = _Ink(
-    surface="#19221f",
-    text="#e6eeec",
-    muted="#a3b5b2",
-    line="#2a3735",
-    series=MappingProxyType(
-        {
-            "received": "#a3b5b2",
-            "resolved": "#5fc4ba",
-            "on_time": "#f0bd62",
-            "pending": "#8cbcf5",
-            "overdue": "#ff9d93",
-            "rate": "#5fc4ba",
-        }
-    ),
-)
-
-#: Role → hatch of its bars, marker and dash of its line.
-_MARKS: Final = MappingProxyType(
-    {
-        "received": ("", "o", "-"),
-        "resolved": ("////", "s", "--"),
-        "on_time": ("....", "^", ":"),
-        "pending": ("", "o", "-"),
-        "overdue": ("xxxx", "X", "--"),
-        "rate": ("////", "D", "-"),
-    }
-)
-
-
-def use_cache_folder(folder: Path) -> None:
-    """Let matplotlib keep its list of fonts there, so that only the first picture ever waits.
-
-    Must be called before the first picture; afterwards it has no effect.
-    """
-    os.environ["MPLCONFIGDIR"] = str(folder)
 
 
 def draw_png(
@@ -109,30 +32,17 @@ def draw_png(
     Takes about a second the first time, because matplotlib is loaded. Not to be called from
     two threads at once.
     """
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    ink = _DARK if dark else _LIGHT
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        figure = Figure((width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), dpi=dpi)
-        figure.set_facecolor(ink.surface)
-        FigureCanvasAgg(figure)
-        _compose(figure, data, ink)
-        stream = io.BytesIO()
-        # The name and version of the program that drew it would differ from one to the next.
-        figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
-    return stream.getvalue()
+    ink = DARK if dark else LIGHT
+    return drawn_png((width_mm, height_mm), dpi, ink, lambda figure: _compose(figure, data, ink))
 
 
 def picture(data: ChartData, *, width_mm: int = 160, height_mm: int = 92) -> Picture:
     """Return the chart as a picture for the report, sharp enough for paper."""
-    png = draw_png(data, width_mm=width_mm, height_mm=height_mm, dpi=220)
-    return Picture(png, data.title, width_mm)
+    png = draw_png(data, width_mm=width_mm, height_mm=height_mm, dpi=PAPER_DPI)
+    return Picture(png, data.title, width_mm, data.words)
 
 
-def _compose(figure: Figure, data: ChartData, ink: _Ink) -> None:
+def _compose(figure: Figure, data: ChartData, ink: Ink) -> None:
     """Title, legend, plot and source from top to bottom, at places that never move."""
     foot = 0.2 if len(data.periods) <= _LEVEL_LABELS else 0.26
     axes = figure.add_axes((0.09, foot, 0.87, 0.76 - foot))
@@ -142,20 +52,20 @@ def _compose(figure: Figure, data: ChartData, ink: _Ink) -> None:
         _draw_bars(axes, data, ink)
     else:
         _draw_lines(axes, data, ink)
-    figure.text(0.02, 0.935, data.title, color=ink.text, fontproperties=_font(10.5, "SemiBold"))
-    figure.text(0.02, 0.025, data.source, color=ink.muted, fontproperties=_font(7))
+    figure.text(0.02, 0.935, data.title, color=ink.text, fontproperties=font(10.5, "SemiBold"))
+    figure.text(0.02, 0.025, data.source, color=ink.muted, fontproperties=font(7))
     if len(data.series) > 1:
         _explain(figure, data, ink)
 
 
-def _explain(figure: Figure, data: ChartData, ink: _Ink) -> None:
+def _explain(figure: Figure, data: ChartData, ink: Ink) -> None:
     """The legend, on one line below the title."""
     legend = figure.legend(
         loc="upper left",
         bbox_to_anchor=(0.012, 0.925),
         ncols=len(data.series),
         frameon=False,
-        prop=_font(8),
+        prop=font(8),
         handlelength=2.4,
         handleheight=1.1,
         columnspacing=1.8,
@@ -165,13 +75,7 @@ def _explain(figure: Figure, data: ChartData, ink: _Ink) -> None:
         words.set_color(ink.text)
 
 
-def _font(points: float, weight: str = "Regular") -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(fname=str(_FONTS / f"BeVietnamPro-{weight}.ttf"), size=points)
-
-
-def _prepare(axes: Axes, data: ChartData, ink: _Ink) -> None:
+def _prepare(axes: Axes, data: ChartData, ink: Ink) -> None:
     axes.set_facecolor(ink.surface)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -186,19 +90,19 @@ def _name_periods(axes: Axes, data: ChartData) -> None:
     """Labels on two lines, or slanting on one where many stand side by side."""
     places = range(len(data.periods))
     if len(data.periods) <= _LEVEL_LABELS:
-        axes.set_xticks(places, data.periods, fontproperties=_font(8))
+        axes.set_xticks(places, data.periods, fontproperties=font(8))
         return
     axes.set_xticks(
         places,
         [label.replace("\n", " ") for label in data.periods],
-        fontproperties=_font(6.5),
+        fontproperties=font(6.5),
         rotation=35,
         ha="right",
         rotation_mode="anchor",
     )
 
 
-def _scale(axes: Axes, data: ChartData, ink: _Ink) -> None:
+def _scale(axes: Axes, data: ChartData, ink: Ink) -> None:
     """A scale from zero with room for the numbers on top, labelled in Vietnamese."""
     from matplotlib.ticker import MaxNLocator
 
@@ -212,14 +116,14 @@ def _scale(axes: Axes, data: ChartData, ink: _Ink) -> None:
     ]
     ticks = [tick for tick in ticks if 0 <= tick <= top * room]
     labels = [data.write(tick) for tick in ticks]
-    axes.set_yticks(ticks, labels, fontproperties=_font(7))
+    axes.set_yticks(ticks, labels, fontproperties=font(7))
     axes.tick_params(axis="y", labelcolor=ink.muted)
     axes.grid(axis="y", color=ink.line, linewidth=0.7)
     if data.unit != "%":
-        axes.set_title(data.unit, loc="left", color=ink.muted, fontproperties=_font(7), pad=5)
+        axes.set_title(data.unit, loc="left", color=ink.muted, fontproperties=font(7), pad=5)
 
 
-def _draw_bars(axes: Axes, data: ChartData, ink: _Ink) -> None:
+def _draw_bars(axes: Axes, data: ChartData, ink: Ink) -> None:
     width = min(0.8 / len(data.series), 0.4)
     for index, series in enumerate(data.series):
         places = [
@@ -233,15 +137,13 @@ def _draw_bars(axes: Axes, data: ChartData, ink: _Ink) -> None:
             label=series.label,
             facecolor=ink.series[series.role],
             edgecolor=ink.surface,
-            hatch=_MARKS[series.role][0],
+            hatch=MARKS[series.role][0],
             linewidth=0,
         )
         _number(axes, data, places, series, ink)
 
 
-def _number(
-    axes: Axes, data: ChartData, places: Sequence[float], series: Series, ink: _Ink
-) -> None:
+def _number(axes: Axes, data: ChartData, places: Sequence[float], series: Series, ink: Ink) -> None:
     """Write each value above its bar; a value nobody filled in says so."""
     upright = len(data.periods) > _FLAT_NUMBERS
     for place, value in zip(places, series.values, strict=True):
@@ -255,14 +157,14 @@ def _number(
             va="bottom",
             rotation=90 if upright else 0,
             color=ink.muted if value is None else ink.text,
-            fontproperties=_font(6.5 if upright or value is None else 7),
+            fontproperties=font(6.5 if upright or value is None else 7),
         )
 
 
-def _draw_lines(axes: Axes, data: ChartData, ink: _Ink) -> None:
+def _draw_lines(axes: Axes, data: ChartData, ink: Ink) -> None:
     """Lines that break where a value is missing; the last point bears its value."""
     for index, series in enumerate(data.series):
-        _, marker, dash = _MARKS[series.role]
+        _, marker, dash = MARKS[series.role]
         axes.plot(
             range(len(data.periods)),
             [float("nan") if value is None else float(value) for value in series.values],
@@ -282,5 +184,5 @@ def _draw_lines(axes: Axes, data: ChartData, ink: _Ink) -> None:
                 textcoords="offset points",
                 ha="center",
                 color=ink.text,
-                fontproperties=_font(7.5),
+                fontproperties=font(7.5),
             )

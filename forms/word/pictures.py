@@ -54,7 +54,8 @@ class Gallery:
         width, height = _extent(picture, sheet)
         name = self.files.setdefault(picture.png, f"image{len(self.files) + 1}")
         self.shown += 1
-        frame = _frame(name, self.shown, clean(picture.caption), f'cx="{width}" cy="{height}"')
+        words = clean(" ".join((picture.words or picture.caption).split()))
+        frame = _frame(name, self.shown, words, f'cx="{width}" cy="{height}"')
         return paragraph("Hinh", frame) + line("ChuThichAnh", picture.caption)
 
     def relations(self) -> str:
@@ -66,8 +67,8 @@ class Gallery:
         )
 
 
-def _frame(name: str, number: int, caption: str, size: str) -> str:
-    about = f'id="{number}" name="{name}" descr="{caption}"'
+def _frame(name: str, number: int, words: str, size: str) -> str:
+    about = f'id="{number}" name="{name}" descr="{words}"'
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" '

@@ -11,6 +11,7 @@ from desktop.attachments import Attachments
 from forms.block import Appendix, Grid, Picture
 from forms.problem import Problem
 from tests.desktop.shell import main_window, use_folder, wait_for_summaries
+from tests.desktop.window_steps import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,7 @@ def window(
 
 
 def opened(window: MainWindow, period: str = "2022-H1") -> ReportPage:
-    store = window.desk.store
-    assert store is not None
+    store = store_of(window)
     window.show_report(next(i.id for i in store.reports() if str(i.period) == period))
     assert window.report is not None
     return window.report
@@ -47,8 +47,7 @@ def parts(document: Document) -> list[str]:
 
 
 def want_chart(window: MainWindow, chart: str | None = "dossiers") -> None:
-    assert window.desk.store is not None
-    window.desk.store.set_setting("chart", chart)
+    store_of(window).set_setting("chart", chart)
 
 
 def test_the_preview_and_the_file_have_the_same_chart(window: MainWindow) -> None:
@@ -70,8 +69,6 @@ def test_the_preview_and_the_file_have_the_same_chart(window: MainWindow) -> Non
 def test_without_anything_to_draw_there_is_no_page(window: MainWindow) -> None:
     for chart in ("unknown", "dossiers"):
         want_chart(window, chart)
-        store = window.desk.store
-        assert store is not None
         page = opened(window)
         if chart == "dossiers":
             for key in list(page.session.report.figures):
@@ -117,8 +114,7 @@ def test_a_chart_not_drawn_yet_follows(
 ) -> None:
     want_chart(window)
     page = opened(window)
-    assert window.desk.store is not None
-    attachments = Attachments(window.desk.store)
+    attachments = Attachments(store_of(window))
     waiting: list[tuple[Any, Any]] = []
     monkeypatch.setattr(background, "run", lambda *a, **k: waiting.append((a, k)))
     for _ in range(2):
