@@ -159,6 +159,7 @@ def run(
     done: Callable[[T], None],
     failed: Callable[[Exception], None],
     label: str,
+    begun: Callable[[Task], object] = lambda _task: None,
 ) -> Task:
     """Do ``work`` in the worker thread; must be called from the UI thread.
 
@@ -168,9 +169,11 @@ def run(
         failed: Gets what it raised, on the UI thread; a `Problem` is fit for the officer,
             anything else has been logged with its traceback.
         label: What is being done, in Vietnamese.
+        begun: Gets the task before any of the work is done, so that nothing it tells is missed.
     """
     task = Task(label, cast("Callable[[Any], None]", done), failed)
     _running.add(task)
+    begun(task)
     _present().submit(lambda: task._work(work))  # noqa: SLF001  (the two are one piece)
     return task
 

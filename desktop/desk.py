@@ -8,7 +8,6 @@ asked for has not happened then.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -240,23 +239,10 @@ class Desk(QObject):
 
     def save_file(self, report_id: str, file: Path) -> None:
         """Write a report as a report file, whole or not at all."""
+        from desktop.whole_file import write_whole
         from forms.report_file import write_report
 
-        words = write_report(self._open_store.load(report_id))
-        import secrets
-
-        partial = file.with_name(f".luu-{secrets.token_hex(8)}.tmp")
-        try:
-            partial.write_bytes(words.encode())
-            partial.replace(file)
-        except OSError as error:
-            raise Problem(
-                f"Không ghi được tệp “{file.name}” vào thư mục “{file.parent}”. "
-                "Hãy chọn nơi khác hoặc tên khác rồi lưu lại."
-            ) from error
-        finally:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
+        write_whole(file, write_report(self._open_store.load(report_id)).encode())
 
     def remove(self, report_id: str) -> None:
         """Back up, then take a report out of the list."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 SayJson = Callable[[object], None]
 
-#: A passphrase is a line, not a document.
-_LONGEST: Final = 1024
 #: So many units are named to whoever named a wrong one.
 _NAMED: Final = 8
 
@@ -55,12 +53,13 @@ def run_hand_over(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> in
     """
     from db.store import Store
     from desktop import identity
+    from desktop.passphrase_file import read_passphrase
     from desktop.places import person
     from forms.period import Period
 
     identity.take()  # it says where the key lies
     period = Period.parse(chosen.period)
-    passphrase = _passphrase(chosen.passphrase_file) if chosen.passphrase_file else ""
+    passphrase = read_passphrase(chosen.passphrase_file)
     with Store.open(chosen.store, editor=person()) as store:
         infos = _named(store.reports(), chosen.unit, period)
         given = _Given(
@@ -75,29 +74,16 @@ def run_hand_over(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> in
     return 0
 
 
-def _passphrase(path: Path) -> str:
-    """Return the first line of a file, without its end."""
-    try:
-        with path.open("rb") as file:
-            words = file.read(_LONGEST).decode("utf-8-sig").partition("\n")[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(
-            f"Không đọc được tệp mật khẩu “{path}”. Hãy ghi mật khẩu ở dòng đầu của một tệp văn "
-            "bản (bảng mã UTF-8)."
-        ) from error
-    if not words.strip():
-        raise Problem(f"Tệp mật khẩu “{path}” trống. Hãy ghi mật khẩu ở dòng đầu của tệp.")
-    return words
-
-
 def _named(infos: Sequence[ReportInfo], unit: str, period: object) -> list[ReportInfo]:
     """Return a unit's reports of a period.
 
     Raises:
         Problem: There are none; it names the units or the periods there are.
     """
+    from desktop.hand_over.words import NOTHING_TO_GIVE
+
     if not infos:
-        raise Problem("Sổ chưa có báo cáo nào để giao.")
+        raise Problem(NOTHING_TO_GIVE)
     mine = [info for info in infos if info.unit.code == unit]
     if not mine:
         units = sorted({info.unit.code for info in infos})
@@ -119,13 +105,10 @@ def _listed(units: Sequence[str]) -> str:
 
 
 def _hand_over(store: Store, ids: Sequence[str], folder: Path, passphrase: str) -> HandedOver:
-    from db.handover.giving import Giver
-    from db.handover.keys import load_or_make
-    from desktop import identity
+    from desktop.hand_over.work import giver_for
     from desktop.places import key_file
 
-    giver = Giver(store, load_or_make(key_file()), identity.VERSION)
-    return giver.give(ids, folder, passphrase)
+    return giver_for(store, key_file()).give(ids, folder, passphrase)
 
 
 def _verdict(store: Store, info: ReportInfo) -> Verdict:
@@ -180,6 +163,7 @@ def _report_json(info: ReportInfo, verdict: Verdict) -> dict[str, Any]:
 
 def _lines(given: _Given) -> Iterator[str]:
     from desktop.hand_over.standing import verdict_words
+    from desktop.hand_over.words import LOCKED, not_noted
     from desktop.overview import Summary
 
     file = given.file
@@ -193,6 +177,6 @@ def _lines(given: _Given) -> Iterator[str]:
     yield f"SHA-256: {file.sha256}"
     yield f"Dấu khóa của đơn vị, đọc cho nơi nhận qua điện thoại: {file.fingerprint}"
     if file.is_locked:
-        yield "Tệp có mật khẩu: hãy báo mật khẩu cho nơi nhận qua điện thoại."
+        yield LOCKED
     if file.complaint:
-        yield f"Tệp đã ghi trọn vẹn, nhưng sổ chưa ghi nhớ được lần giao này. {file.complaint}"
+        yield not_noted(file.complaint)

@@ -10,16 +10,17 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import background, identity, places
 from desktop.appearance import scheme, theme
 from desktop.appearance.tokens import State
 from desktop.desk import Desk
+from desktop.page_pile import PagePile
 from desktop.top_bar import TopBar
 from desktop.widgets.progress_strip import ProgressStrip
 from desktop.widgets.toast import Toasts
@@ -30,19 +31,11 @@ if TYPE_CHECKING:
 
     from desktop.appearance.theme import Mode
     from desktop.exporting import Exporter
-    from desktop.pages.charts_page import ChartsPage
-    from desktop.pages.guide_page import GuidePage
-    from desktop.pages.home_page import HomePage
     from desktop.pages.report_page import ReportPage
-    from desktop.pages.roll_up_page import RollUpPage
-    from desktop.pages.settings_page import SettingsPage
-    from desktop.pages.start_page import StartPage
     from desktop.report_actions import ReportActions
     from desktop.roll_up_actions import RollUpActions
     from desktop.settings import MachineFile, Office
     from desktop.store_actions import StoreActions
-
-Page = TypeVar("Page", bound=QWidget)
 
 TITLE: Final = identity.TITLE
 _SIZE: Final = (1280, 720)
@@ -61,6 +54,7 @@ class MainWindow(QMainWindow):
     Attributes:
         desk: The open store.
         report: The page of the open report, or None.
+        pile: The pages.
         reports, stores: What is done to whole reports and to stores.
 
     Signals:
@@ -73,10 +67,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = Desk(machine, today, self)
         self.report: ReportPage | None = None
-        self._pages: dict[str, QWidget] = {}
         self._is_painted = False
         self.bar = TopBar()
-        self.pile = QStackedWidget()
+        self.pile = PagePile(self)
         self.strip = ProgressStrip()
         self.toasts = Toasts(self)
         self._lay_out()
@@ -115,63 +108,6 @@ class MainWindow(QMainWindow):
 
         return RollUpActions(self)
 
-    # --- the pages, each made when it is first shown
-
-    @property
-    def home(self) -> HomePage:
-        """The list of reports."""
-        from desktop.pages.home_page import HomePage
-
-        return self._page("home", HomePage, self._connect_home)
-
-    @property
-    def start(self) -> StartPage:
-        """The first start."""
-        from desktop.pages.start_page import StartPage
-
-        return self._page("start", lambda: StartPage(self.desk.today()), self._connect_start)
-
-    @property
-    def settings(self) -> SettingsPage:
-        """The settings."""
-        from desktop.pages.settings_page import SettingsPage
-
-        return self._page(
-            "settings", lambda: SettingsPage(self.desk.today()), self._connect_settings
-        )
-
-    @property
-    def guide(self) -> GuidePage:
-        """The guide."""
-        from desktop.pages.guide_page import GuidePage
-
-        return self._page("guide", GuidePage)
-
-    @property
-    def charts(self) -> ChartsPage:
-        """The charts."""
-        from desktop.pages.charts_page import ChartsPage
-
-        return self._page("charts", ChartsPage, self._connect_charts)
-
-    @property
-    def roll_up(self) -> RollUpPage:
-        """The roll-up of the units below."""
-        from desktop.pages.roll_up_page import RollUpPage
-
-        return self._page("roll-up", lambda: RollUpPage(self.desk.today), self._connect_roll_up)
-
-    def _page(
-        self, name: str, make: Callable[[], Page], connect: Callable[[Page], None] | None = None
-    ) -> Page:
-        if name not in self._pages:
-            page = make()
-            self._pages[name] = page
-            self.pile.addWidget(page)
-            if connect is not None:
-                connect(page)
-        return cast("Page", self._pages[name])
-
     # --- going somewhere
 
     def begin(self, store: Path | None = None, *, sample: bool = False) -> None:
@@ -197,44 +133,44 @@ class MainWindow(QMainWindow):
             return
         if not self.settle():
             return
-        self._show(self.home)
+        self._show(self.pile.home)
         self._fill_home()
-        self.home.enter()
+        self.pile.home.enter()
 
     def show_start(self) -> None:
         """Ask the three questions of the first start."""
-        self.start.begin(may_leave=self.desk.store is not None)
-        self._show(self.start)
+        self.pile.start.begin(may_leave=self.desk.store is not None)
+        self._show(self.pile.start)
 
     def show_settings(self) -> None:
         """Show the settings."""
         office = self.desk.office if self.desk.store is not None else None
-        self.settings.fill(office, self.desk.machine.value)
-        self._show(self.settings)
+        self.pile.settings.fill(office, self.desk.machine.value)
+        self._show(self.pile.settings)
 
     def show_guide(self) -> None:
         """Show the guide; F1 once more goes back to where one was."""
-        if self.pile.currentWidget() is self._pages.get("guide"):
+        if self.pile.shows("guide"):
             self._back()
         else:
-            self._show(self.guide)
-            self.guide.setFocus()
+            self._show(self.pile.guide)
+            self.pile.guide.setFocus()
 
     def show_roll_up(self) -> None:
         """Show what the units below the office come to."""
         if self.desk.store is not None:
             with self.telling("Chưa tổng hợp được"):
-                self._show(self.roll_up)
-                self.roll_ups.fill(self.roll_up)
+                self._show(self.pile.roll_up)
+                self.roll_ups.fill(self.pile.roll_up)
 
     def show_charts(self) -> None:
         """Show the charts of the office's own reports."""
         store = self.desk.store
         if store is not None:
             with self.telling("Chưa vẽ được biểu đồ"):
-                self._show(self.charts)
-                self.charts.set_reports(self.desk.series(self.desk.office.unit.code))
-                self.stores.show_chart(self.charts)
+                self._show(self.pile.charts)
+                self.pile.charts.set_reports(self.desk.series(self.desk.office.unit.code))
+                self.stores.show_chart(self.pile.charts)
 
     def show_report(self, report_id: str) -> None:
         """Show a report on a page of its own."""
@@ -249,6 +185,12 @@ class MainWindow(QMainWindow):
             before = cast("QWidget | None", self.report.focusWidget())  # the stubs forget None
             self._show(self.report)
             (self.report if before is None else before).setFocus()
+
+    def show_figure(self, report_id: str, figure: str) -> None:
+        """Show a report where it states a figure: there all its edits can be seen."""
+        self.show_report(report_id)
+        if self.report is not None and self.report.session.report_id == report_id:
+            self.report.go_to(figure)
 
     def settle(self) -> bool:
         """Hand over what is typed in the report; False if the officer goes back to mend it."""
@@ -276,8 +218,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         self.commit()
-        if page is not self._pages.get("home") and "home" in self._pages:
-            self.home.leave()
+        if self.pile.has("home") and page is not self.pile.home:
+            self.pile.home.leave()
         self.pile.setCurrentWidget(page)
 
     def _back(self) -> None:
@@ -329,49 +271,11 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(do)
 
-    def _connect_home(self, page: HomePage) -> None:
-        page.new_wanted.connect(self.reports.begin)
-        page.open_wanted.connect(self.show_report)
-        page.export_wanted.connect(self.reports.export)
-        page.save_wanted.connect(self.reports.save_file)
-        page.remove_wanted.connect(self.reports.remove)
-        page.intake_wanted.connect(self.reports.take_in)
-        page.giving_wanted.connect(lambda _: self._hand_over())
-        page.receive_wanted.connect(self._receive)
-        page.removed_wanted.connect(self.reports.bring_back)
-        page.backup_wanted.connect(self.stores.back_up)
-        page.return_wanted.connect(self.stores.give_back)
-        page.restore_wanted.connect(self.stores.restore)
-        page.store_wanted.connect(self.stores.ask_and_open)
-        page.start_wanted.connect(self.show_start)
-        page.recent_wanted.connect(lambda path: self.stores.open(Path(path)))
-
-    def _connect_roll_up(self, page: RollUpPage) -> None:
-        page.open_wanted.connect(self.show_report)
-        page.begin_wanted.connect(self.roll_ups.begin)
-        page.receive_wanted.connect(self.roll_ups.receive)
-        page.deciding_wanted.connect(self.roll_ups.decide)
-        page.register_wanted.connect(self.roll_ups.show_register)
-
-    def _connect_start(self, page: StartPage) -> None:
-        page.answered.connect(self.stores.create)
-        page.sample_wanted.connect(self.stores.open_sample)
-        page.store_wanted.connect(self.stores.ask_and_open)
-        page.left.connect(self.show_home)
-
-    def _connect_settings(self, page: SettingsPage) -> None:
-        page.office_changed.connect(self._keep_office)
-        page.theme_changed.connect(self.set_theme)
-        page.editor_changed.connect(lambda name: self.desk.machine.change(editor=name))
-
-    def _connect_charts(self, page: ChartsPage) -> None:
-        page.include_changed.connect(lambda _: self.stores.keep_chart(page))
-
     def _bind(self) -> None:
         for keys, words, do in (
             (("Ctrl+N",), "Lập báo cáo mới", self._begin_report),
             (("Ctrl+O",), "Mở sổ dữ liệu", self._ask_store),
-            (("Ctrl+G",), "Giao dữ liệu", self._hand_over),
+            (("Ctrl+G",), "Giao dữ liệu", self.hand_over),
             (("Ctrl+Shift+G",), "Nhận dữ liệu", self._receive),
             (("F1",), "Hướng dẫn", self.show_guide),
             (("Ctrl+,",), "Cài đặt", self.show_settings),
@@ -392,7 +296,8 @@ class MainWindow(QMainWindow):
     def _receive(self) -> None:
         self.roll_ups.receive()
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
+        """Ask what is handed over to whom, and do it."""
         from desktop.hand_over.opening import open_dialog
 
         open_dialog(self)
@@ -402,8 +307,8 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def _on_closed(self) -> None:
-        if "home" in self._pages:
-            self.home.leave()
+        if self.pile.has("home"):
+            self.pile.home.leave()
         self._show_office()
 
     def _show_office(self) -> None:
@@ -414,16 +319,17 @@ class MainWindow(QMainWindow):
         self.bar.show_store(is_open=is_open)
 
     def _fill_home(self) -> None:
-        if self.desk.store is not None and self.pile.currentWidget() is self._pages.get("home"):
-            self.home.show_recent(self.stores.others())
-            self.home.show_return(self.stores.return_words())
-            self.home.fill(self.desk.store, self.desk.office, self.desk.today())
+        if self.desk.store is not None and self.pile.shows("home"):
+            self.pile.home.show_recent(self.stores.others())
+            self.pile.home.show_return(self.stores.return_words())
+            self.pile.home.fill(self.desk.store, self.desk.office, self.desk.today())
 
-    def _keep_office(self, office: Office) -> None:
+    def keep_office(self, office: Office) -> None:
+        """Let the office be another, from now on."""
         with self.telling("Chưa lưu được cài đặt"):
             self.desk.set_office(office)
         self._show_office()
-        self.settings.fill(self.desk.office, self.desk.machine.value)
+        self.pile.settings.fill(self.desk.office, self.desk.machine.value)
 
     # --- colours, place and size
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +28,7 @@ def run_read(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     Raises:
         Problem: Something given is wrong; nothing has been written.
     """
+    from desktop.whole_file import write_whole
     from forms.choosing import version_for
     from forms.loading import load_form
     from forms.period import Period
@@ -40,7 +40,7 @@ def run_read(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     form = load_form(chosen.form, wanted) if wanted else version_for(chosen.form, period)
     _check_target(chosen.output, chosen.old)
     old = read_old_report(chosen.old, form, period, chosen.unit)
-    _write(chosen.output, write_report(old.report))
+    write_whole(chosen.output, write_report(old.report).encode())
     if chosen.json:
         say_json(_as_json(old, chosen.output))
     else:
@@ -56,22 +56,6 @@ def _check_target(target: Path, old: Path) -> None:
             raise Problem(f"Không ghi đè được “{target}”; hãy chọn một tên tệp khác đuôi .json.")
     if target.suffix.lower() in _DOCUMENTS:
         raise Problem(f"Tệp kết quả “{target.name}” là tệp báo cáo; hãy đặt tên có đuôi .json.")
-
-
-def _write(target: Path, words: str) -> None:
-    """Write a report file, whole or not at all."""
-    partial = target.with_name(f".doc-{secrets.token_hex(8)}.tmp")
-    try:
-        partial.write_bytes(words.encode())
-        partial.replace(target)
-    except OSError as error:
-        raise Problem(
-            f"Không ghi được tệp “{target.name}” vào thư mục “{target.parent}”. "
-            "Hãy chọn nơi khác hoặc tên khác rồi đọc lại."
-        ) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def _as_json(old: OldReport, target: Path) -> dict[str, Any]:

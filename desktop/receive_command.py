@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 SayJson = Callable[[object], None]
 
-_NOTHING: Final = "(trống)"
-_LONGEST: Final = 60
 _KNOWN: Final = "đã biết"
 _NEW_KEY: Final = "MỚI, hãy gọi điện đọc cho nhau nghe để đối chiếu"
 _STANDINGS: Final = {
@@ -61,12 +59,13 @@ def run_receive(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     from db.merge import Trust, receive
     from db.receiving.finding import find_files
     from db.store import Store
+    from desktop.passphrase_file import read_passphrase
     from desktop.places import person
 
     found = find_files(chosen.files)
     if not found.files:
         raise Problem(found.lines[0] if found.lines else "Không có tệp nào để nhận (đuôi .cchc).")
-    secret = _passphrase(chosen.passphrase_file)
+    secret = read_passphrase(chosen.passphrase_file)
     wanted = () if chosen.known_only else (Trust.FIRST, Trust.UNSIGNED)
     with Store.open(chosen.store, editor=person()) as store:
         done = tuple(
@@ -84,18 +83,6 @@ def run_receive(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
         for line in _lines(done, found.lines, applied=chosen.apply):
             say(line)
     return max(each.exit_code for each in done)
-
-
-def _passphrase(file: Path | None) -> str:
-    """Return the first line of a file; a passphrase on the command line would be seen by others."""
-    if file is None:
-        return ""
-    try:
-        return file.read_text(encoding="utf-8-sig").split("\n", maxsplit=1)[0].rstrip("\r")
-    except (OSError, ValueError) as error:
-        raise Problem(
-            f"Không đọc được tệp mật khẩu “{file}”; hãy ghi mật khẩu ở dòng đầu của một tệp chữ."
-        ) from error
 
 
 def _counts(done: tuple[Received, ...]) -> dict[str, int]:
@@ -245,7 +232,8 @@ def _label(form: Form, key: str) -> str:
 
 
 def _shown(value: Content | None) -> str:
+    from desktop.receiving.words import NOTHING, in_short
+
     if value is None:
-        return _NOTHING
-    words = f"{len(value)} dòng" if isinstance(value, tuple) else str(_plain(value))
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        return NOTHING
+    return in_short(f"{len(value)} dòng" if isinstance(value, tuple) else str(_plain(value)))

@@ -99,7 +99,7 @@ class ReportActions(QObject):
         if file is not None:
             with self._window.telling("Chưa nhập được tệp báo cáo"):
                 report = self._desk.take_in(file)
-                self._window.home.reports.choose(report)
+                self._window.pile.home.reports.choose(report)
                 name = self._desk.info(report).period.write()
                 self._window.toasts.say(
                     f"Đã nhập báo cáo {name}.",
@@ -238,7 +238,7 @@ class ReportActions(QObject):
     def _bring_back(self, report_id: str) -> None:
         with self._window.telling("Chưa lấy lại được báo cáo"):
             self._desk.bring_back(report_id)
-            self._window.home.reports.choose(report_id)
+            self._window.pile.home.reports.choose(report_id)
 
 
 def _what(info: ReportInfo) -> str:

@@ -146,7 +146,7 @@ class StickActions(QObject):
         store = self._desk.store
         if store is not None:
             self._desk.origins.keep(store.path, origin)
-            self._window.home.show_return(self.return_words())
+            self._window.pile.home.show_return(self.return_words())
 
     # --- and back
 

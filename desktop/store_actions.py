@@ -113,7 +113,7 @@ class StoreActions(QObject):
             self._desk.create(new.path, new.office)
             self.sticks.adopt(new.path)
         except Problem as problem:
-            self._window.start.show_problem(problem.message)
+            self._window.pile.start.show_problem(problem.message)
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Offer to put a store back on its stick before the window closes; see `may_leave`."""
@@ -162,14 +162,14 @@ class StoreActions(QObject):
             self._window.toasts.say(f"Đã sao lưu vào “{made.path.parent.name}”.")
             store = self._desk.store
             if store is not None:
-                self._window.home.show_backup(store.backups(), self._desk.today())
+                self._window.pile.home.show_backup(store.backups(), self._desk.today())
 
     def restore(self) -> None:
         """Go back to a backup of the open store."""
         store = self._desk.store
         if store is not None and self._window.settle():
             self._window.leave_report()
-            self._window.home.leave()
+            self._window.pile.home.leave()
             self._restore(store.path, self._copies(store.path))
 
     def _restore(self, path: Path, copies: Sequence[Backup]) -> None:

@@ -56,29 +56,29 @@ class StripWork(QObject):
         """
         self._total = 0
         self._strip.start(f"{words}…")
-        task = background.run(
+        background.run(
             work,
             done=partial(self._answer, done),
             failed=partial(self._answer, failed),
             label=words,
+            begun=partial(self._begin, over),
         )
-        if task in background.running():
-            self.task = task
-            task.progressed.connect(self._progress)
-            task.ended.connect(partial(self._end, task, over))
-        else:  # done at once, as in tests
-            self._end(self.task, over)
 
     def cancel(self) -> None:
         """Ask the work under way, if any, to stop."""
         if self.task is not None:
             self.task.cancel()
 
+    def _begin(self, over: Callable[[], None], task: Task) -> None:
+        self.task = task
+        task.progressed.connect(self._progress)
+        task.ended.connect(partial(self._end, task, over))
+
     def _answer(self, told: Callable[[Any], None], value: Any) -> None:
         self._finish()
         told(value)
 
-    def _end(self, task: Task | None, over: Callable[[], None]) -> None:
+    def _end(self, task: Task, over: Callable[[], None]) -> None:
         if self.task is task:  # whoever was told may have begun the next piece
             self._finish()
         over()

@@ -41,7 +41,7 @@ class Typist:
 
     def start_store(self, unit: UnitRef, path: Path) -> None:
         """Answer the three questions of the first start."""
-        start = self.window.start
+        start = self.window.pile.start
         self._type_over(start.picker.search, unit.name)
         settle()
         for _ in range(3):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
-from db.reports import State as ReportState
 from desktop import overview
 from desktop.appearance import icons
 from desktop.appearance.tokens import STATE_ICONS
 from desktop.hand_over.standing import Verdict, verdict_words
+from desktop.hand_over.words import STATES
 from desktop.overview import Summary
 from desktop.widgets.tick_tree import TickTree, is_ticked, tick
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from db.reports import ReportInfo
 
 _HEADINGS: Final = ("Báo cáo", "Đơn vị", "Trạng thái", "Đã nhập", "Còn lại")
-_STATES: Final = {ReportState.DRAFT: "Bản nháp", ReportState.ISSUED: "Đã phát hành"}
 
 
 class _Column(IntEnum):
@@ -73,7 +72,8 @@ class ReportPicker(TickTree):
         return [self._verdicts[report_id] for report_id in self.chosen()]
 
     def _row(self, info: ReportInfo) -> QTreeWidgetItem:
-        words = (overview.start_words(info.period), info.unit.name, _STATES[info.state], "", "")
+        state = STATES[info.state].capitalize()
+        words = (overview.start_words(info.period), info.unit.name, state, "", "")
         row = self.add(words)
         row.setToolTip(_Column.UNIT, info.unit.name)
         _show(row, None)

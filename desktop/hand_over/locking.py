@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space
-from desktop.widgets.plain_edit import PlainEdit
+from desktop.widgets.passphrase_edit import PassphraseEdit
 
 _ADVICE: Final = (
     "Báo mật khẩu cho nơi nhận qua điện thoại; không ghi vào phiếu, không để cùng USB. "
@@ -28,21 +28,21 @@ class PassphraseForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.wanted = QCheckBox("Khóa tệp bằng mật khẩu")
-        self.first = _edit("Mật khẩu")
-        self.second = _edit("Gõ lại mật khẩu")
+        self.first = PassphraseEdit("Mật khẩu")
+        self.second = PassphraseEdit("Gõ lại mật khẩu")
         self.shown = QCheckBox("Hiện mật khẩu")
-        self.shown.toggled.connect(self._on_shown)
+        for edit in (self.first, self.second):
+            self.shown.toggled.connect(edit.set_shown)
         self._fields = QWidget()
         self.wanted.toggled.connect(self._fields.setVisible)
         self._lay_out()
-        self._on_shown(False)
         self._fields.hide()
 
     def passphrase(self) -> str:
         """The passphrase as typed; "" if the file is to stay open."""
         return self.first.text() if self.wanted.isChecked() else ""
 
-    def complaint(self) -> tuple[str, PlainEdit] | None:
+    def complaint(self) -> tuple[str, PassphraseEdit] | None:
         """Return what is wrong and the field; None if nothing is."""
         if not self.wanted.isChecked():
             return None
@@ -52,11 +52,6 @@ class PassphraseForm(QWidget):
             self.second.selectAll()  # to be typed over
             return _OTHER, self.second
         return None
-
-    def _on_shown(self, shown: bool) -> None:
-        modes = QLineEdit.EchoMode
-        for edit in (self.first, self.second):
-            edit.setEchoMode(modes.Normal if shown else modes.Password)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self._fields)
@@ -76,9 +71,3 @@ class PassphraseForm(QWidget):
         column.addWidget(looks.label(_ADVICE, "small", wrap=True))
         column.addStretch(1)
         self.setFocusProxy(self.wanted)
-
-
-def _edit(name: str) -> PlainEdit:
-    made = PlainEdit()
-    made.setAccessibleName(name)
-    return made

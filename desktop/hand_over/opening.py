@@ -12,6 +12,7 @@ def open_dialog(window: MainWindow) -> None:
     """Hand over reports of the open store; what is being typed in the window goes along."""
     from desktop.appearance.tokens import State
     from desktop.hand_over.dialog import Giving, HandOverDialog
+    from desktop.hand_over.words import NOTHING_TO_GIVE
 
     desk = window.desk
     if desk.store is None:
@@ -19,7 +20,7 @@ def open_dialog(window: MainWindow) -> None:
     elif not window.settle():
         return
     elif all(info.giver is not None for info in desk.store.reports()):
-        window.toasts.say("Sổ chưa có báo cáo nào để giao.", State.INFO)
+        window.toasts.say(NOTHING_TO_GIVE, State.INFO)
     else:
         giving = Giving(desk.store, desk.office.unit.code, desk.machine, _chosen(window))
         HandOverDialog.ask(window, giving)
@@ -30,4 +31,4 @@ def _chosen(window: MainWindow) -> str:
     report = window.report
     if report is not None and window.pile.currentWidget() is report:
         return report.session.report_id
-    return window.home.reports.current()
+    return window.pile.home.reports.current()

@@ -13,7 +13,9 @@ from desktop import overview, places
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
 from desktop.hand_over.sticks import size_words
+from desktop.hand_over.words import LOCKED, not_noted
 from desktop.widgets.card import Card
+from desktop.widgets.fingerprint import Fingerprint
 from desktop.widgets.glyph import Glyph
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ _TO_READ: Final = (
     "Khi nơi nhận hỏi, hãy đọc dãy số này qua điện thoại. Hai bên thấy giống nhau từng chữ số thì "
     "đúng là tệp do đơn vị mình ký. Dãy số không đổi qua các lần giao từ máy này."
 )
-_LOCKED: Final = "Tệp có mật khẩu: hãy báo mật khẩu cho nơi nhận qua điện thoại."
 _BEFORE: Final = "Nội dung này đã được giao hôm nay: tệp có sẵn ở đó còn nguyên, không ghi thêm."
 _BESIDE: Final = Qt.AlignmentFlag.AlignTop
 
@@ -41,8 +42,7 @@ class Outcome(QWidget):
         self.content = _value()
         self.note = looks.label("", wrap=True)
         self.complaint = looks.label("", State.WARNING, wrap=True)
-        self.fingerprint = looks.label("", "display")
-        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fingerprint = Fingerprint()
         self.slip = looks.button("Phiếu giao nhận…", "", "file-text")
         self.show_folder = looks.button("Mở thư mục", "", "folder-open")
         self._lay_out()
@@ -53,15 +53,12 @@ class Outcome(QWidget):
         self.name.setText(f"{given.path.name}  ·  {size_words(given.size)}")
         self.folder.setText(str(given.path.parent))
         self.content.setText(_content(given))
-        notes = ((_BEFORE, given.was_there), (_LOCKED, given.is_locked))
+        notes = ((_BEFORE, given.was_there), (LOCKED, given.is_locked))
         self.note.setText(" ".join(words for words, is_so in notes if is_so))
         self.note.setVisible(bool(self.note.text()))
-        self.complaint.setText(
-            f"Tệp đã ghi trọn vẹn, nhưng sổ chưa ghi nhớ được lần giao này. {given.complaint}"
-        )
+        self.complaint.setText(not_noted(given.complaint))
         self.complaint.setVisible(bool(given.complaint))
-        self.fingerprint.setText(given.fingerprint)
-        self.fingerprint.setAccessibleName(f"Dấu khóa: {given.fingerprint}")
+        self.fingerprint.tell(given.fingerprint)
 
     def _lay_out(self) -> None:
         glyph = Glyph(side=28)

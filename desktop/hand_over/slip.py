@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from db.reports import State
+from desktop.hand_over.words import STATES
 from forms.problem import Problem
 from forms.slip import Slip, SlipItem, slip_document
 from forms.unit import unit_for
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from db.handover.giving import HandedOver
     from db.reports import ReportInfo
     from forms.block import Document
-
-_STATES: Final = {State.DRAFT: "bản nháp", State.ISSUED: "đã phát hành"}
 
 
 def slip_of(given: HandedOver, editor: str) -> Document:
@@ -41,7 +39,7 @@ def slip_of(given: HandedOver, editor: str) -> Document:
 
 
 def _item(info: ReportInfo) -> SlipItem:
-    return SlipItem(_title(info), info.unit.name, info.period, _STATES[info.state])
+    return SlipItem(_title(info), info.unit.name, info.period, STATES[info.state])
 
 
 def _title(info: ReportInfo) -> str:

@@ -1,4 +1,4 @@
-"""Making the file, in the worker thread."""
+"""Making the file: in the worker thread for the window, at once for the command line. No Qt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from db.handover.giving import HandedOver
+    from db.handover.giving import Giver, HandedOver
     from db.store import Store
     from desktop.background import Task
 
@@ -44,12 +44,21 @@ class Job:
             Problem: It could not be made; nothing lies there under its name.
             Cancelled: Nobody waits for it any more; the same.
         """
-        from db.handover.giving import Giver
-        from db.handover.keys import load_or_make
-
         task.check()
-        giver = Giver(self.store, load_or_make(self.key_file), identity.VERSION)
+        giver = giver_for(self.store, self.key_file)
         self.given = giver.give(self.reports, self.folder, self.passphrase, partial(_step, task))
+
+
+def giver_for(store: Store, key_file: Path) -> Giver:
+    """Return what hands reports over with the office's key, made by this program.
+
+    Raises:
+        Problem: The key can't be read, or not be made.
+    """
+    from db.handover.giving import Giver
+    from db.handover.keys import load_or_make
+
+    return Giver(store, load_or_make(key_file), identity.VERSION)
 
 
 def _step(task: Task, done: int, total: int) -> None:

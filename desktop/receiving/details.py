@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.merge import Standing, Trust
 from desktop import overview
@@ -16,7 +16,7 @@ from desktop.receiving.key_card import KeyCard
 from desktop.receiving.tables import ValuesModel, value_rows
 from desktop.receiving.words import report_words
 from desktop.widgets.band import Band
-from desktop.widgets.plain_edit import PlainEdit
+from desktop.widgets.passphrase_edit import PassphraseEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +58,7 @@ class Details(QWidget):
         self.problem = Band()
         self.key = KeyCard()
         self.take = QCheckBox("Nhận tệp này")
-        self.passphrase = PlainEdit()
+        self.passphrase = PassphraseEdit("Mật khẩu của tệp")
         self.shown = QCheckBox("Hiện mật khẩu")
         self.open = looks.button("Mở tệp", "", "lock")
         self.reports = looks.label("", wrap=True)
@@ -116,15 +116,9 @@ class Details(QWidget):
         self.key.turned.connect(self.confirmed)
         self.take.clicked.connect(self.wanted)
         self.open.clicked.connect(self._send_passphrase)
-        self.shown.toggled.connect(self._on_shown)
-        self._on_shown(False)
-
-    def _on_shown(self, shown: bool) -> None:
-        modes = QLineEdit.EchoMode
-        self.passphrase.setEchoMode(modes.Normal if shown else modes.Password)
+        self.shown.toggled.connect(self.passphrase.set_shown)
 
     def _lay_out(self) -> None:
-        self.passphrase.setAccessibleName("Mật khẩu của tệp")
         self.passphrase.setPlaceholderText("Mật khẩu đơn vị báo qua điện thoại")
         self._lock = QWidget()
         row = QHBoxLayout(self._lock)

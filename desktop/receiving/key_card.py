@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from db.merge import Trust
-from desktop.appearance import looks
 from desktop.appearance.tokens import State
 from desktop.widgets.band import Band
 from desktop.widgets.card import Card
+from desktop.widgets.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
     from desktop.receiving.items import Item
@@ -52,8 +52,7 @@ class KeyCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.fingerprint = looks.label("", "display")
-        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fingerprint = Fingerprint()
         self.about = Band()
         self.confirm = QCheckBox()
         self.confirm.clicked.connect(self.turned)
@@ -68,8 +67,7 @@ class KeyCard(Card):
             return
         fingerprint = plan.incoming.fingerprint
         self.set_title(_TITLES[doubt])
-        self.fingerprint.setText(fingerprint)
-        self.fingerprint.setAccessibleName(f"Dấu khóa: {fingerprint}")
+        self.fingerprint.tell(fingerprint)
         self.fingerprint.setVisible(bool(fingerprint))
         self.about.say(State.ERROR if doubt is Trust.CHANGED else State.WARNING, _ABOUT[doubt])
         self.confirm.setText(_BOXES[doubt])

@@ -50,7 +50,7 @@ def show_register(window: MainWindow) -> None:
         return
     with window.telling("Chưa mở được bảng theo dõi"):
         unit = unit_for(desk.office.unit.code, desk.office.unit.name)
-        periods = _periods(desk.store, window.roll_up.period.currentData(), desk.today())
+        periods = _periods(desk.store, window.pile.roll_up.period.currentData(), desk.today())
         about = Following(desk.store, unit, periods, desk.machine, desk.today)
         RegisterDialog.ask(window, about)
 
@@ -69,7 +69,7 @@ def _follow(window: MainWindow) -> None:
         window.show_home()
     window.leave_report()
     window.desk.reports_changed.emit()
-    if window.pile.currentWidget() is window.roll_up:
+    if window.pile.currentWidget() is window.pile.roll_up:
         window.show_roll_up()
     else:
         words = "Báo cáo nhận của đơn vị khác nằm ở trang “Tổng hợp”."

@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from db.entries import EntryKind
-from db.reports import State as ReportState
 from desktop import overview
 from desktop.field_index import FRONT_PREFIX, FieldIndex
+from desktop.hand_over.words import STATES
 from forms.day import write_day
 from forms.figure import show
 from forms.loading import load_form
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from forms.report import UnitRef
 
 NOTHING: Final = "(trống)"
-_STATES: Final = {
-    ReportState.DRAFT.value: "bản nháp",
-    ReportState.ISSUED.value: "đã phát hành",
-}
+_STATES: Final = {state.value: words for state, words in STATES.items()}
 
 
 def short_name(unit: UnitRef) -> str:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desktop.window_fixtures import answers, sample, window
+from tests.command_line import run
+from tests.desktop.district import district
+from tests.desktop.stick_fixtures import machine, stick
+from tests.desktop.window_fixtures import answers, busy_window, sample, window
 
-__all__ = ["answers", "sample", "window"]
+__all__ = ["answers", "busy_window", "district", "machine", "run", "sample", "stick", "window"]
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget

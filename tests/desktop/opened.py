@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.pages.report_page import ReportPage
+from desktop.session import ReportSession
 from desktop.tabs.rows import FigureRow
 from forms.period import Period
 from tests.db import office
+from tests.desktop import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from db.store import Store
-    from desktop.session import ReportSession
     from desktop.widgets.figure_field import FigureField
+    from forms.definition import Form
     from forms.figure import Value
 
 FILE = "so.cchc"
@@ -67,6 +72,24 @@ def show(qtbot: QtBot, session: ReportSession) -> ReportPage:
         page.show()
         page.activateWindow()
     return page
+
+
+@contextmanager
+def page_of(
+    qtbot: QtBot, store: Store, report: str, form: Form | None = None
+) -> Iterator[ReportPage]:
+    """The page of a report, shown; both are gone afterwards."""
+    session = ReportSession(store, report, form=form)
+    page = show(qtbot, session)
+    yield page
+    page.hide()
+    session.deleteLater()
+
+
+def press(page: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = keys.NONE) -> None:
+    """Press a key where the cursor is, shortcuts included."""
+    focused_now = cast("QWidget | None", page.focusWidget())  # the stubs forget None
+    QTest.keyClick(page if focused_now is None else focused_now, key, modifiers)
 
 
 def field(page: ReportPage, key: str) -> FigureField:

@@ -81,4 +81,4 @@ def destroy(widget: QWidget) -> None:
 
 def wait_for_summaries(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until every report of the list was looked at."""
-    qtbot.waitUntil(lambda: not window.home.summaries.is_busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.pile.home.summaries.is_busy, timeout=20000)

@@ -134,12 +134,12 @@ def test_saving_asks_where(
 ) -> None:
     answer = (str(tmp_path / name) if name else "", "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    page._save.click()
+    page._ways.save_button.click()
     assert [path.name for path in tmp_path.iterdir()] == ([f"{name}.png"] if name else [])
 
 
 def test_the_picture_is_copied(page: ChartsPage) -> None:
-    page._copy.click()
+    page._ways.copy_button.click()
     assert QGuiApplication.clipboard().image().width() > 1000
     assert page.note.startswith("Đã chép ảnh")
     QGuiApplication.clipboard().clear()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
@@ -31,6 +31,7 @@ from forms.problem import Problem
 from forms.report import UnitRef
 from forms.word import TargetOpenError
 from tests.db import office
+from tests.desktop.dialog_steps import meet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,20 +42,6 @@ UNIT = UnitRef("VPUBND", "Văn phòng Ủy ban nhân dân tỉnh Đồng Tháp")
 TODAY = date(2023, 3, 15)
 
 pytestmark = pytest.mark.usefixtures("look", "qtbot")
-
-
-def meet(do: Callable[[QDialog], None]) -> None:
-    """When a dialog stands open, do something to it."""
-
-    def found() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        try:
-            do(dialog)
-        finally:
-            dialog.done(dialog.result())  # a dialog that stays open would hang the test
-
-    QTimer.singleShot(0, QApplication.instance() or QApplication([]), found)
 
 
 def press(words: str) -> Callable[[QDialog], None]:
@@ -77,23 +64,23 @@ def key(which: Qt.Key) -> Callable[[QDialog], None]:
 
 def test_a_message_answers_with_the_way_taken() -> None:
     ways = (CLOSE, Way("go", "Đi tiếp", "primary"))
-    meet(press("Đi tiếp"))
+    meet(QDialog, press("Đi tiếp"))
     assert MessageDialog.ask(None, "Tên", "Câu.", ways) == "go"
-    meet(key(Qt.Key.Key_Escape))
+    meet(QDialog, key(Qt.Key.Key_Escape))
     assert MessageDialog.ask(None, "Tên", "Câu.", ways) == ""
     # Enter takes the way that is offered first of all.
-    meet(key(Qt.Key.Key_Return))
+    meet(QDialog, key(Qt.Key.Key_Return))
     assert MessageDialog.ask(None, "Tên", "Câu.", ways) == "go"
 
 
 def test_enter_never_takes_a_dangerous_way() -> None:
     ways = (Way("", "Giữ lại"), Way("delete", "Xóa", "danger"))
-    meet(key(Qt.Key.Key_Return))
+    meet(QDialog, key(Qt.Key.Key_Return))
     assert MessageDialog.ask(None, "Xóa?", "Câu.", ways, details="x") == ""
 
 
 def test_a_problem_is_told() -> None:
-    meet(press("Đã hiểu"))
+    meet(QDialog, press("Đã hiểu"))
     tell(None, "Tên", Problem("Câu."))
 
 
@@ -107,7 +94,7 @@ def test_a_unit_is_found_without_diacritics_by_keys() -> None:
         QTest.keyClicks(search, "so noi vu")
         QTest.keyClick(search, Qt.Key.Key_Return)
 
-    meet(do)
+    meet(QDialog, do)
     assert UnitDialog.ask(None, TODAY) == UnitRef("SNV", "Sở Nội vụ")
 
 
@@ -158,7 +145,7 @@ def test_both_models_of_levels_can_be_chosen(today: date, first: str, second: st
 
 
 def test_a_unit_dialog_left_answers_nothing() -> None:
-    meet(key(Qt.Key.Key_Escape))
+    meet(QDialog, key(Qt.Key.Key_Escape))
     assert UnitDialog.ask(None, TODAY, "SNV") is None
 
 
@@ -217,9 +204,9 @@ def test_a_commune_is_offered_its_own_form_first(store: Store) -> None:
 
 
 def test_a_new_report_is_asked_for(store: Store) -> None:
-    meet(press("Lập báo cáo"))
+    meet(QDialog, press("Lập báo cáo"))
     assert NewReportDialog.ask(None, occasion(store)) is not None
-    meet(press("Hủy"))
+    meet(QDialog, press("Hủy"))
     assert NewReportDialog.ask(None, occasion(store)) is None
     store.close()
 
@@ -229,9 +216,9 @@ def test_a_new_report_is_asked_for(store: Store) -> None:
 
 def test_a_backup_is_chosen(store: Store) -> None:
     made = store.back_up()
-    meet(press("Khôi phục"))
+    meet(QDialog, press("Khôi phục"))
     assert RestoreDialog.ask(None, store.backups(), TODAY) == made.path
-    meet(press("Hủy"))
+    meet(QDialog, press("Hủy"))
     assert RestoreDialog.ask(None, store.backups(), TODAY) is None
     empty = RestoreDialog((), TODAY)
     assert not empty.confirm.isEnabled()
@@ -243,7 +230,7 @@ def test_a_backup_is_chosen(store: Store) -> None:
 def test_a_deleted_report_is_chosen(store: Store) -> None:
     report = store.new_report("office-report", "2022", UNIT, Period.parse("2023-Q1"))
     store.delete_report(report)
-    meet(key(Qt.Key.Key_Return))
+    meet(QDialog, key(Qt.Key.Key_Return))
     assert RemovedDialog.ask(None, store.reports(removed=True), TODAY) == report
     store.close()
 
@@ -253,16 +240,16 @@ def test_the_way_to_an_error_is_chosen() -> None:
         Finding("A", Severity.ERROR, ("one",), "", "", "Sai một."),
         Finding("B", Severity.ERROR, (), "", "", "Sai hai."),
     )
-    meet(press("Đến chỗ cần sửa"))
+    meet(QDialog, press("Đến chỗ cần sửa"))
     assert IssueDialog.ask(None, errors, str.upper) == "one"
-    meet(press("Hủy"))
+    meet(QDialog, press("Hủy"))
     assert IssueDialog.ask(None, errors, str.upper) == ""
 
 
 def test_issuing_is_confirmed() -> None:
-    meet(press("Phát hành"))
+    meet(QDialog, press("Phát hành"))
     assert confirm_issue(None, "Báo cáo", 0)
-    meet(press("Để sau"))
+    meet(QDialog, press("Để sau"))
     assert not confirm_issue(None, "Báo cáo", 3)
 
 
@@ -296,9 +283,9 @@ def test_files_are_asked_for_by_the_system(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_a_target_open_in_word_offers_two_ways(tmp_path: Path) -> None:
     target = tmp_path / "a.docx"
     problem = TargetOpenError(target)
-    meet(press("Lưu thành “a (2).docx”"))
+    meet(QDialog, press("Lưu thành “a (2).docx”"))
     assert TargetOpenDialog.ask(None, target, problem) == tmp_path / "a (2).docx"
-    meet(press("Đã đóng, xuất lại"))
+    meet(QDialog, press("Đã đóng, xuất lại"))
     assert TargetOpenDialog.ask(None, target, problem) == target
-    meet(press("Hủy"))
+    meet(QDialog, press("Hủy"))
     assert TargetOpenDialog.ask(None, target, problem) is None

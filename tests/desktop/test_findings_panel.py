@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QPushButton
 
@@ -18,10 +18,11 @@ from desktop.panels.finding_words import clipped, in_words
 from desktop.panels.findings_panel import FindingsPanel
 from desktop.session import ReportSession
 from desktop.widgets.combo import Combo
+from tests.desktop.dialog_steps import meet
 from tests.desktop.opened import FILES, PAKN, TASKS, store_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -198,17 +199,6 @@ def test_an_issued_report_offers_no_mending(panel: FindingsPanel) -> None:
     assert [b.text() for b in card.findChildren(QPushButton)] == ["Đến ô này"]
 
 
-def answering(do: Callable[[ExplainDialog], None]) -> None:
-    """Do something to the dialog as soon as it is open."""
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ExplainDialog)
-        do(dialog)
-
-    QTimer.singleShot(0, act)
-
-
 def button(dialog: ExplainDialog, words: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
 
@@ -222,9 +212,9 @@ def test_a_reason_is_asked_for(panel: FindingsPanel) -> None:
         dialog.findChildren(QPlainTextEdit)[0].setPlainText(" Số trùng. ")
         keep.click()
 
-    answering(write)
+    meet(ExplainDialog, write)
     assert ExplainDialog.ask(finding, panel) == "Số trùng."
-    answering(lambda dialog: button(dialog, "Hủy").click())
+    meet(ExplainDialog, lambda dialog: button(dialog, "Hủy").click())
     assert ExplainDialog.ask(finding, panel) is None
 
 
@@ -236,7 +226,7 @@ def test_a_reason_is_kept_by_ctrl_enter(panel: FindingsPanel) -> None:
         edit.setPlainText("Số trùng.")
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    answering(write)
+    meet(ExplainDialog, write)
     assert ExplainDialog.ask(panel.shown()[0], panel) == "Số trùng."
 
 
@@ -244,6 +234,6 @@ def test_a_reason_can_be_taken_back(panel: FindingsPanel) -> None:
     panel._session.explain(panel.shown()[0], "Số trùng.")
     finding = next(f for f in panel.shown() if f.excepted)
     assert rules(panel)[-1] == finding.rule
-    answering(lambda dialog: button(dialog, "Bỏ giải trình").click())
+    meet(ExplainDialog, lambda dialog: button(dialog, "Bỏ giải trình").click())
     assert ExplainDialog.ask(finding, panel) == ""
     assert panel.focusPolicy() == Qt.FocusPolicy.NoFocus

@@ -19,7 +19,7 @@ from forms.period import Period
 from forms.report import UnitRef
 from tests.desktop.keys import send
 from tests.desktop.shell import Answers, main_window
-from tests.desktop.window_steps import OFFICE, SAMPLES, click, damage, press, toast
+from tests.desktop.window_steps import OFFICE, SAMPLES, click, damage, press, store_of, toast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def test_first_start_by_keyboard_ends_with_a_saved_store(
     window: MainWindow, tmp_path: Path
 ) -> None:
     window.begin()
-    page = window.start
+    page = window.pile.start
     search = page.picker.search
     assert search.hasFocus()
     QTest.keyClicks(search, "van phong")
@@ -48,8 +48,7 @@ def test_first_start_by_keyboard_ends_with_a_saved_store(
     assert page.step == 2
     press(page.path, Qt.Key.Key_Return)
     path = tmp_path / "Báo cáo CCHC" / f"{OFFICE.unit.name}.cchc"
-    assert window.desk.store is not None
-    assert window.desk.store.path == path
+    assert store_of(window).path == path
     assert window.windowTitle() == f"Báo cáo CCHC · {OFFICE.unit.name}"
     window.close()
     with Store.open(path, editor="x") as store:
@@ -59,7 +58,7 @@ def test_first_start_by_keyboard_ends_with_a_saved_store(
 
 def test_a_unit_in_no_list_is_named_freely(window: MainWindow, tmp_path: Path) -> None:
     window.begin()
-    page = window.start
+    page = window.pile.start
     send(page.picker.other, "UBND xã Thử Nghiệm")
     click(page.next)
     click(page.next)
@@ -76,18 +75,18 @@ def test_a_store_that_is_there_already_is_told_on_the_page(
     taken = tmp_path / "taken.cchc"
     Store.create(taken, editor="x").close()
     window.begin()
-    window.start.picker.choose("VPUBND")
-    click(window.start.next)
-    click(window.start.next)
-    window.start.path.setText(str(taken))
-    click(window.start.next)
-    assert "đã có sẵn" in window.start._problem.text()
+    window.pile.start.picker.choose("VPUBND")
+    click(window.pile.start.next)
+    click(window.pile.start.next)
+    window.pile.start.path.setText(str(taken))
+    click(window.pile.start.next)
+    assert "đã có sẵn" in window.pile.start._problem.text()
     assert window.desk.store is None
 
 
 def test_one_can_go_back_through_the_questions(window: MainWindow) -> None:
     window.begin()
-    page = window.start
+    page = window.pile.start
     assert not page.back.isVisible()
     page.picker.choose("VPUBND")
     click(page.next)
@@ -98,15 +97,15 @@ def test_one_can_go_back_through_the_questions(window: MainWindow) -> None:
 
 def test_nothing_found_says_what_to_do(window: MainWindow) -> None:
     window.begin()
-    QTest.keyClicks(window.start.picker.search, "zzz")
-    assert "Đơn vị khác" in window.start.picker._note.text()
-    assert window.start.picker._note.isVisible()
-    assert not window.start.next.isEnabled()
+    QTest.keyClicks(window.pile.start.picker.search, "zzz")
+    assert "Đơn vị khác" in window.pile.start.picker._note.text()
+    assert window.pile.start.picker._note.isVisible()
+    assert not window.pile.start.next.isEnabled()
 
 
 def test_another_place_can_be_chosen(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
     window.begin()
-    page = window.start
+    page = window.pile.start
     page.picker.choose("VPUBND")
     click(page.next)
     click(page.next)
@@ -119,29 +118,29 @@ def test_another_place_can_be_chosen(window: MainWindow, tmp_path: Path, answers
 
 def test_no_place_is_refused(window: MainWindow) -> None:
     window.begin()
-    window.start.picker.choose("VPUBND")
-    click(window.start.next)
-    click(window.start.next)
-    window.start.path.clear()
-    click(window.start.next)
-    assert window.start._problem.isVisible()
+    window.pile.start.picker.choose("VPUBND")
+    click(window.pile.start.next)
+    click(window.pile.start.next)
+    window.pile.start.path.clear()
+    click(window.pile.start.next)
+    assert window.pile.start._problem.isVisible()
 
 
 def test_a_new_store_can_be_begun_and_left_again(sample: MainWindow) -> None:
     sample.show_start()
-    assert sample.start.back.isVisible()
-    click(sample.start.back)
-    assert sample.pile.currentWidget() is sample.home
+    assert sample.pile.start.back.isVisible()
+    click(sample.pile.start.back)
+    assert sample.pile.currentWidget() is sample.pile.home
 
 
 def test_samples_are_made_once_and_opened_again(window: MainWindow) -> None:
     window.begin()
-    click(window.start.sample)
-    assert len(window.home.reports.rows()) == len(SAMPLES)
+    click(window.pile.start.sample)
+    assert len(window.pile.home.reports.rows()) == len(SAMPLES)
     window.stores.open_sample()
     window.desk.close()
     window.stores.open_sample()
-    assert len(window.home.reports.rows()) == len(SAMPLES)
+    assert len(window.pile.home.reports.rows()) == len(SAMPLES)
 
 
 # --- opening stores
@@ -153,8 +152,7 @@ def test_the_last_store_is_opened_again(qtbot: QtBot, window: MainWindow, tmp_pa
     window.close()
     with main_window(qtbot, tmp_path) as again:
         again.begin()
-        assert again.desk.store is not None
-        assert again.desk.store.path == path
+        assert store_of(again).path == path
 
 
 def test_a_store_open_elsewhere_says_who_has_it(
@@ -165,14 +163,14 @@ def test_a_store_open_elsewhere_says_who_has_it(
     with Store.create(path, editor="Người thứ nhất"):
         window.begin(path)
     assert "Người thứ nhất" in answers.words
-    assert window.pile.currentWidget() is window.start
+    assert window.pile.currentWidget() is window.pile.start
 
 
 def test_a_store_named_on_the_command_line_is_opened(window: MainWindow, tmp_path: Path) -> None:
     Store.create(tmp_path / "so.cchc", editor="x").close()
     window.begin(tmp_path / "so.cchc")
-    assert window.pile.currentWidget() is window.home
-    assert window.home.empty.isVisible()
+    assert window.pile.currentWidget() is window.pile.home
+    assert window.pile.home.empty.isVisible()
 
 
 def test_a_foreign_file_is_refused_in_a_sentence(
@@ -226,8 +224,7 @@ def test_a_damaged_store_is_brought_back_from_its_backup(
     answers.give(MessageDialog, "restore")
     answers.give(RestoreDialog, made.path)
     window.stores.open(path)
-    assert window.desk.store is not None
-    assert len(window.desk.store.reports()) == 1
+    assert len(store_of(window).reports()) == 1
     assert "Đã khôi phục" in toast(window)
 
 
@@ -249,7 +246,7 @@ def test_a_damaged_store_may_be_left_alone(
 def test_recent_stores_are_offered(sample: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "so.cchc"
     sample.desk.create(path, OFFICE)
-    menu = sample.home.other_menu()
+    menu = sample.pile.home.other_menu()
     action = menu.actions()[0]
     assert action.text() == "Dữ liệu mẫu.cchc"
     action.trigger()

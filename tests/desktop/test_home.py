@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def test_rows_say_how_each_report_stands(qtbot: QtBot, sample: MainWindow) -> None:
     wait_for_summaries(qtbot, sample)
-    first, second = sample.home.reports.rows()
+    first, second = sample.pile.home.reports.rows()
     assert first.title == "Quý I năm 2023"
     assert first.deadline.words == "còn 5 ngày"
     assert second.deadline.words == "quá hạn từ 20/6/2022"
@@ -62,13 +62,13 @@ def test_a_narrow_list_keeps_title_and_deadline() -> None:
 
 
 def test_enter_opens_a_report_and_home_comes_back(sample: MainWindow) -> None:
-    press(sample.home.reports, Qt.Key.Key_Return)
+    press(sample.pile.home.reports, Qt.Key.Key_Return)
     assert sample.report is not None
     assert sample.pile.currentWidget() is sample.report
     report = sample.report
     click(sample.bar.home_button)
-    assert sample.pile.currentWidget() is sample.home
-    sample.home.reports._open()
+    assert sample.pile.currentWidget() is sample.pile.home
+    sample.pile.home.reports._open()
     assert sample.report is report
 
 
@@ -81,12 +81,12 @@ def test_a_report_that_cannot_be_opened_is_told(
     store.new_report("unknown-form", "1", OFFICE.unit, Period.parse("2023-Q1"))
     window.show_home()
     wait_for_summaries(qtbot, window)
-    (row,) = window.home.reports.rows()
+    (row,) = window.pile.home.reports.rows()
     assert "unknown-form" in row.problem
     assert row.problem in row.words()
     window.grab()
     answers.give(MessageDialog, "")
-    window.home.reports._open()
+    window.pile.home.reports._open()
     assert window.report is None
 
 
@@ -109,7 +109,7 @@ def test_an_empty_new_report_begins_with_the_signer(
 ) -> None:
     window.desk.create(tmp_path / "so.cchc", OFFICE)
     answers.give(NewReportDialog, NewReport("office-report", "2022", Period.parse("2023-Q1")))
-    click(window.home.new)
+    click(window.pile.home.new)
     assert window.report is not None
     assert window.report.session.report.front["place"] == "Đồng Tháp"
     assert not window.report.session.unreviewed
@@ -129,21 +129,21 @@ def test_a_new_report_asks_for_the_unit_where_there_is_none(
 
 def test_a_new_report_without_a_store_asks_the_first_questions(window: MainWindow) -> None:
     press(window, Qt.Key.Key_N, ctrl=True)
-    assert window.pile.currentWidget() is window.start
+    assert window.pile.currentWidget() is window.pile.start
 
 
 def test_a_report_file_is_taken_in(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
     window.desk.create(tmp_path / "so.cchc", OFFICE)
     answers.give(OpenFileDialog, SAMPLES[0], SAMPLES[0], None)
-    click(window.home.intake)
-    assert len(window.home.reports.rows()) == 1
+    click(window.pile.home.intake)
+    assert len(window.pile.home.reports.rows()) == 1
     press_toast(window, "Mở")
     assert window.report is not None
     answers.give(MessageDialog, "")
     window.show_home()
-    click(window.home.intake)
+    click(window.pile.home.intake)
     assert "đã có báo cáo" in answers.words
-    click(window.home.intake)
+    click(window.pile.home.intake)
 
 
 def test_a_broken_report_file_is_refused_in_a_sentence(
@@ -154,14 +154,14 @@ def test_a_broken_report_file_is_refused_in_a_sentence(
     broken.write_text("{ không phải", encoding="utf-8")
     answers.give(OpenFileDialog, broken)
     answers.give(MessageDialog, "")
-    click(window.home.intake)
+    click(window.pile.home.intake)
     assert "hong.json" in answers.words
     assert "dòng 1" in answers.words
-    assert not window.home.reports.rows()
+    assert not window.pile.home.reports.rows()
 
 
 def test_a_report_is_saved_as_a_file(sample: MainWindow, tmp_path: Path, answers: Answers) -> None:
-    report = sample.home.reports.current()
+    report = sample.pile.home.reports.current()
     file = tmp_path / "ra.json"
     answers.give(ExportDialog, file, tmp_path / "khong co" / "ra.json", None)
     sample.reports.save_file(report)
@@ -176,36 +176,36 @@ def test_a_report_is_saved_as_a_file(sample: MainWindow, tmp_path: Path, answers
 def test_deleting_backs_up_and_can_be_taken_back(sample: MainWindow, answers: Answers) -> None:
     store = sample.desk.store
     assert store is not None
-    report = sample.home.reports.current()
+    report = sample.pile.home.reports.current()
     answers.give(MessageDialog, "", "delete", "delete")
-    press(sample.home.reports, Qt.Key.Key_Delete)
-    assert len(sample.home.reports.rows()) == 2
+    press(sample.pile.home.reports, Qt.Key.Key_Delete)
+    assert len(sample.pile.home.reports.rows()) == 2
     sample.show_report(report)
     sample.show_home()
-    press(sample.home.reports, Qt.Key.Key_Delete)
-    assert len(sample.home.reports.rows()) == 1
+    press(sample.pile.home.reports, Qt.Key.Key_Delete)
+    assert len(sample.pile.home.reports.rows()) == 1
     assert store.backups()
     assert sample.report is None
     press_toast(sample, "Hoàn tác")
-    assert sample.home.reports.current() == report
-    press(sample.home.reports, Qt.Key.Key_Delete)
+    assert sample.pile.home.reports.current() == report
+    press(sample.pile.home.reports, Qt.Key.Key_Delete)
     answers.give(RemovedDialog, None, report)
     sample.reports.bring_back()
     sample.reports.bring_back()
-    assert len(sample.home.reports.rows()) == 2
+    assert len(sample.pile.home.reports.rows()) == 2
 
 
 def test_a_backup_is_made_and_gone_back_to(sample: MainWindow, answers: Answers) -> None:
     store = sample.desk.store
     assert store is not None
-    click(sample.home.backup)
+    click(sample.pile.home.backup)
     assert "Đã sao lưu" in toast(sample)
     (made,) = store.backups()
     store.delete_report(store.reports()[0].id)
     answers.give(RestoreDialog, None, made.path)
-    click(sample.home.restore)
-    click(sample.home.restore)
-    assert len(sample.home.reports.rows()) == 2
+    click(sample.pile.home.restore)
+    click(sample.pile.home.restore)
+    assert len(sample.pile.home.reports.rows()) == 2
     assert "thay-ra" in toast(sample)
 
 
@@ -229,35 +229,35 @@ def test_a_second_backup_folder_gets_the_newest(
     folder.mkdir()
     sample.show_settings()
     answers.give(FolderDialog, None, folder)
-    click(sample.settings.folder)
-    click(sample.settings.folder)
+    click(sample.pile.settings.folder)
+    click(sample.pile.settings.folder)
     sample.show_home()
-    click(sample.home.backup)
+    click(sample.pile.home.backup)
     (copy,) = folder.iterdir()
     Store.open(copy, editor="x").close()
     copy.unlink()
     folder.rmdir()
     answers.give(MessageDialog, "", "")
-    click(sample.home.backup)
+    click(sample.pile.home.backup)
     assert "thu hai" in answers.words
     sample.show_settings()
-    click(sample.settings.no_folder)
+    click(sample.pile.settings.no_folder)
     assert sample.desk.office.backup_folder == ""
 
 
 def test_the_context_menu_does_what_the_buttons_do(sample: MainWindow, answers: Answers) -> None:
     answers.give(ExportDialog, None, None)
     answers.give(MessageDialog, "")
-    listed = sample.home.reports
+    listed = sample.pile.home.reports
     for words in ("Xuất Word…", "Lưu tệp báo cáo (.json)…", "Xóa…", "Mở"):
         listed.customContextMenuRequested.emit(listed.visualRect(listed.currentIndex()).center())
-        (menu,) = sample.home.findChildren(QMenu)
+        (menu,) = sample.pile.home.findChildren(QMenu)
         next(action for action in menu.actions() if action.text() == words).trigger()
         menu.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert sample.report is not None
     listed.customContextMenuRequested.emit(QPoint(5, 100000))
-    assert not sample.home.findChildren(QMenu)
+    assert not sample.pile.home.findChildren(QMenu)
 
 
 def test_the_other_menu_leads_to_everything_about_stores(
@@ -266,12 +266,12 @@ def test_the_other_menu_leads_to_everything_about_stores(
     answers.give(OpenFileDialog, None)
     answers.give(RemovedDialog, None)
     for words in ("Mở sổ dữ liệu…", "Báo cáo đã xóa…", "Lập sổ mới…"):
-        click(sample.home.other)
-        (menu,) = sample.home.findChildren(QMenu)
+        click(sample.pile.home.other)
+        (menu,) = sample.pile.home.findChildren(QMenu)
         next(action for action in menu.actions() if action.text() == words).trigger()
         menu.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert sample.pile.currentWidget() is sample.start
+    assert sample.pile.currentWidget() is sample.pile.start
 
 
 def test_an_installation_without_samples_is_told(
@@ -290,10 +290,10 @@ def test_received_reports_are_said_to_be_on_the_page_of_the_roll_up(
     sample: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ReceiveDialog, "ask", classmethod(lambda *_: True))
-    click(sample.home.receiving)
+    click(sample.pile.home.receiving)
     assert "nằm ở trang “Tổng hợp”" in toast(sample)
     press_toast(sample, "Mở trang Tổng hợp")
-    assert sample.pile.currentWidget() is sample.roll_up
+    assert sample.pile.currentWidget() is sample.pile.roll_up
 
 
 def test_a_key_receives_from_anywhere(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,11 +303,11 @@ def test_a_key_receives_from_anywhere(sample: MainWindow, monkeypatch: pytest.Mo
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(sample, Qt.Key.Key_G, both)
     assert len(asked) == 1
-    assert sample.pile.currentWidget() is sample.guide
+    assert sample.pile.currentWidget() is sample.pile.guide
 
 
 def test_on_a_narrow_page_the_ways_stand_below_the_title(sample: MainWindow) -> None:
-    home = sample.home
+    home = sample.pile.home
     buttons = (home.receiving, home.giving, home.intake, home.new)
     assert home.new.geometry().center().y() < home.header.height()
     heights = []

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 
 from db.reports import State as ReportState
 from desktop.field_index import CLOSING, COVER
 from desktop.panels.field_details import FieldDetails
-from desktop.session import ReportSession
 from desktop.tabs.rows import TableRow, TextRow
 from desktop.widgets.toast import Toast
 from tests.desktop import keys
-from tests.desktop.opened import PAKN, TASKS, field, focused, show, store_with
+from tests.desktop.opened import PAKN, TASKS, field, focused, page_of, press, store_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +34,8 @@ def page(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[ReportPage]:
     """An issued report with an error and a warning, shown."""
     with store_with(tmp_path, {**TASKS, **PAKN}) as (store, report):
         store.set_state(report, ReportState.ISSUED)
-        session = ReportSession(store, report)
-        page = show(qtbot, session)
-        yield page
-        page.hide()
-        session.deleteLater()
-
-
-def press(page: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = keys.NONE) -> None:
-    focused_now = cast("QWidget | None", page.focusWidget())  # the stubs forget None
-    QTest.keyClick(page if focused_now is None else focused_now, key, modifiers)
+        with page_of(qtbot, store, report) as page:
+            yield page
 
 
 def test_the_banner_tells_the_day_and_leads_back(page: ReportPage, qtbot: QtBot) -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def test_settings_are_kept_as_soon_as_a_field_is_left(sample: MainWindow, answers: Answers) -> None:
     press(sample, Qt.Key.Key_Comma, ctrl=True)
-    page = sample.settings
+    page = sample.pile.settings
     name = page.signing.fields["signer_name"]
     name.setFocus()
     QTest.keyClicks(name, "C D")
@@ -60,8 +60,8 @@ def test_settings_are_kept_as_soon_as_a_field_is_left(sample: MainWindow, answer
 def test_without_a_store_only_the_machine_has_settings(window: MainWindow) -> None:
     window.begin()
     window.show_settings()
-    assert not window.settings.unit.isVisible()
-    assert window.settings.theme.isVisible()
+    assert not window.pile.settings.unit.isVisible()
+    assert window.pile.settings.theme.isVisible()
 
 
 def test_colours_turn_and_are_remembered(sample: MainWindow) -> None:
@@ -74,7 +74,7 @@ def test_colours_turn_and_are_remembered(sample: MainWindow) -> None:
 
 
 def test_the_size_of_the_preview_is_remembered(sample: MainWindow) -> None:
-    first, second = (row.info.id for row in sample.home.reports.rows())
+    first, second = (row.info.id for row in sample.pile.home.reports.rows())
     sample.show_report(first)
     assert sample.report is not None
     sample.report.set_preview_shown(True)
@@ -92,10 +92,10 @@ def test_the_size_of_the_preview_is_remembered(sample: MainWindow) -> None:
 
 def test_f1_opens_the_guide_and_goes_back(sample: MainWindow) -> None:
     press(sample, Qt.Key.Key_F1)
-    assert sample.pile.currentWidget() is sample.guide
+    assert sample.pile.currentWidget() is sample.pile.guide
     press(sample, Qt.Key.Key_F1)
-    assert sample.pile.currentWidget() is sample.home
-    sample.show_report(sample.home.reports.current())
+    assert sample.pile.currentWidget() is sample.pile.home
+    sample.show_report(sample.pile.home.reports.current())
     press(sample, Qt.Key.Key_F1)
     press(sample, Qt.Key.Key_F1)
     assert sample.pile.currentWidget() is sample.report
@@ -104,9 +104,9 @@ def test_f1_opens_the_guide_and_goes_back(sample: MainWindow) -> None:
 def test_every_topic_of_the_guide_can_be_read(sample: MainWindow) -> None:
     sample.show_guide()
     for stem, title, _ in topics():
-        sample.guide.open_topic(stem)
-        assert sample.guide.text.toPlainText().startswith(title)
-    sample.guide.open_topic("không có")
+        sample.pile.guide.open_topic(stem)
+        assert sample.pile.guide.text.toPlainText().startswith(title)
+    sample.pile.guide.open_topic("không có")
     assert len(topics()) == 10
 
 
@@ -121,11 +121,13 @@ _TAKEN_BY_WIDGETS = {
     "Ctrl+Delete",
     "Alt+↑",
     "Alt+↓",
+    "Alt+C",
+    "Alt+S",
 }
 
 
 def test_every_key_in_the_guide_exists(sample: MainWindow) -> None:
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     text = next(text for stem, _, text in topics() if stem.endswith("phim-tat"))
     rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
     listed = {row for row in rows if row != "Phím"}
@@ -136,7 +138,7 @@ def test_every_key_in_the_guide_exists(sample: MainWindow) -> None:
 
 
 def test_every_button_has_a_name(sample: MainWindow) -> None:
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     for show in (sample.show_home, sample.show_start, sample.show_settings, sample.show_charts):
         show()
     for button in sample.findChildren(QAbstractButton):
@@ -150,7 +152,7 @@ def test_every_button_has_a_name(sample: MainWindow) -> None:
 def test_closing_hands_over_what_is_typed_and_backs_up(
     sample: MainWindow, answers: Answers
 ) -> None:
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     assert sample.report is not None
     store = sample.desk.store
     assert store is not None
@@ -198,13 +200,13 @@ def test_a_store_left_without_backup_is_told(
         answers.give(MessageDialog, "")
         sample.desk.create(tmp_path / "so.cchc", OFFICE)
     assert "đã đầy" in answers.words
-    assert sample.home.empty.isVisible()
+    assert sample.pile.home.empty.isVisible()
 
 
 def test_what_could_not_be_saved_may_keep_the_window_open(
     sample: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     assert sample.report is not None
     store = sample.desk.store
     assert store is not None

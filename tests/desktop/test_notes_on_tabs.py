@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
-from desktop.session import ReportSession
 from desktop.tabs.rows import FigureRow, TableRow, TextRow
 from desktop.tabs.section_tab import SectionTab
 from desktop.widgets.sentence_view import SentenceView
 from forms.block import Appendix
-from tests.desktop.opened import show, store_with
+from tests.desktop.opened import page_of, store_with
 from tests.forms.small_forms import FORM, load
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.report_page import ReportPage
     from desktop.tabs.leaf_card import LeafCard
+    from forms.figure import Value
 
 PART = """\
 part: counts
@@ -67,12 +67,12 @@ appendices:
 @pytest.fixture
 def page(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[ReportPage]:
     form = load(tmp_path, PART, FORM + APPENDICES)
-    with store_with(tmp_path, {"number": "85/QĐ", "visited": 3}) as (store, report):
-        session = ReportSession(store, report, form=form)
-        shown = show(qtbot, session)
-        yield shown
-        shown.hide()
-        session.deleteLater()
+    figures: dict[str, Value] = {"number": "85/QĐ", "visited": 3}
+    with (
+        store_with(tmp_path, figures) as (store, report),
+        page_of(qtbot, store, report, form) as page,
+    ):
+        yield page
 
 
 def card_of(page: ReportPage, section: str) -> LeafCard:

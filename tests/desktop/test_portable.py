@@ -16,7 +16,7 @@ from forms.report import UnitRef
 from tests.db import office
 from tests.desktop.shell import main_window
 from tests.desktop.stick_steps import Drives, Officer
-from tests.desktop.window_steps import click, press, toast
+from tests.desktop.window_steps import click, press, store_of, toast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +76,9 @@ def officer(qtbot: QtBot) -> Iterator[Officer]:
 
 def first_start(window: MainWindow) -> None:
     window.begin()
-    window.start.picker.choose("VPUBND")
-    click(window.start.next)
-    click(window.start.next)
+    window.pile.start.picker.choose("VPUBND")
+    click(window.pile.start.next)
+    click(window.pile.start.next)
 
 
 def test_a_program_from_its_source_is_never_portable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,9 +148,8 @@ def test_a_portable_program_on_a_disk_edits_its_store_there(
     beside = machine.put_program(machine.folder / "chương trình")
     with main_window(qtbot, machine.folder) as window:
         first_start(window)
-        press(window.start.path, Qt.Key.Key_Return)
-        assert window.desk.store is not None
-        assert window.desk.store.path == beside / f"{UNIT}.cchc"
+        press(window.pile.start.path, Qt.Key.Key_Return)
+        assert store_of(window).path == beside / f"{UNIT}.cchc"
         assert window.desk.origin is None
         window.desk.close()
         (machine.folder / "data").mkdir(exist_ok=True)
@@ -159,8 +158,7 @@ def test_a_portable_program_on_a_disk_edits_its_store_there(
     machine.put_program(moved)
     with main_window(qtbot, machine.folder) as window:
         window.begin()
-        assert window.desk.store is not None
-        assert window.desk.store.path.is_relative_to(moved)
+        assert store_of(window).path.is_relative_to(moved)
 
 
 def test_several_stores_beside_the_program_are_for_the_officer_to_choose(machine: Machine) -> None:
@@ -181,9 +179,8 @@ def test_from_one_pc_to_the_next_with_the_program_on_a_stick(
     on_stick = beside / f"{UNIT}.cchc"
     with main_window(qtbot, places.data_folder()) as window:
         first_start(window)
-        press(window.start.path, Qt.Key.Key_Return)
-        assert window.desk.store is not None
-        assert window.desk.store.path == machine.documents / on_stick.name
+        press(window.pile.start.path, Qt.Key.Key_Return)
+        assert store_of(window).path == machine.documents / on_stick.name
         officer.will("Chép trả về USB", "Đã hiểu")
         window.close()
         qtbot.waitUntil(lambda: not window.isVisible())
@@ -195,8 +192,7 @@ def test_from_one_pc_to_the_next_with_the_program_on_a_stick(
         window.desk.machine.change(stores=())
         officer.will("Chép vào máy này rồi mở")
         window.begin()
-        assert window.desk.store is not None
-        assert window.desk.store.path == machine.documents / on_stick.name
+        assert store_of(window).path == machine.documents / on_stick.name
         assert window.desk.office.unit.name == UNIT
         window.desk.set_office(Office(UnitRef("SNV", "Sở Nội vụ")))
         officer.will("Chép trả về USB", "Đã hiểu")
@@ -225,7 +221,7 @@ def test_a_new_store_does_not_write_over_one_of_its_name_on_the_stick(
     before = (beside / f"{UNIT}.cchc").read_bytes()
     with main_window(qtbot, places.data_folder()) as window:
         first_start(window)
-        press(window.start.path, Qt.Key.Key_Return)
+        press(window.pile.start.path, Qt.Key.Key_Return)
         officer.will("Chép với tên khác")
         window.stores.give_back()
         assert "rồi mới rút USB" in toast(window)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from desktop.__main__ import main
 from forms.document import compose
 from forms.loading import load_form
 from forms.report_file import read_report_file
@@ -16,7 +15,8 @@ from forms.unit import unit_for
 from forms.word import docx_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.command_line import Run
+
 
 ROOT: Final = Path(__file__).parents[2]
 OLD: Final = ROOT / "tests/documents/002_bao_cao_van_phong_6_thang_2022.txt"
@@ -24,22 +24,8 @@ HEADLESS: Final = ROOT / "tests/documents/000_bao_cao_van_phong_q1_2023.txt"
 SAMPLE: Final = ROOT / "resources/samples/van-phong-2022-H1.json"
 ASKED: Final = ("--form", "office-report", "--period", "2022-H1")
 
-Run = "Callable[..., tuple[int, str, str]]"
 
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
-
-
-def test_an_old_report_becomes_a_report_file(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_an_old_report_becomes_a_report_file(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "báo cáo.json"
     code, said, err = run("read", OLD, *ASKED, "-o", out)
     assert (code, err) == (0, "")
@@ -56,18 +42,14 @@ def test_an_old_report_becomes_a_report_file(
     assert not list(tmp_path.glob(".*")), "nothing half-written is left"
 
 
-def test_what_found_no_place_is_printed(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_what_found_no_place_is_printed(run: Run, tmp_path: Path) -> None:
     asked = ("--form", "office-report", "--period", "2023-Q1", "--unit", "VPUBND")
     code, said, _ = run("read", HEADLESS, *asked, "-o", tmp_path / "a.json")
     assert code == 0
     assert said.endswith("Chưa xếp được vào mẫu (1):\n  dòng 227: “4”\n")
 
 
-def test_nothing_to_look_at_is_nothing_said(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_nothing_to_look_at_is_nothing_said(run: Run, tmp_path: Path) -> None:
     old = tmp_path / "cũ.txt"
     old.write_text("VI. KIẾN NGHỊ, ĐỀ XUẤT\nĐề nghị hỗ trợ kinh phí./.", encoding="utf-8")
     code, said, _ = run("read", old, *ASKED, "--unit", "SNV", "-o", tmp_path / "a.json")
@@ -75,7 +57,7 @@ def test_nothing_to_look_at_is_nothing_said(
     assert "0 chỉ tiêu, 1 nội dung, 0 dòng bảng của Sở Nội vụ" in said
 
 
-def test_as_json(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_as_json(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "a.json"
     code, said, _ = run("read", OLD, *ASKED, "--form-version", "2022", "-o", out, "--json")
     assert code == 0
@@ -94,7 +76,7 @@ def test_as_json(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> No
 
 
 def test_a_word_file_gives_back_its_report_and_the_same_bytes_twice(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     report = read_report_file(SAMPLE)
     unit = unit_for(report.unit.code, report.unit.name)
@@ -126,7 +108,7 @@ def test_a_word_file_gives_back_its_report_and_the_same_bytes_twice(
 def test_what_is_refused(
     arguments: tuple[object, ...],
     said: str,
-    run: Callable[..., tuple[int, str, str]],
+    run: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -150,9 +132,7 @@ def test_what_is_refused(
         ("sổ.cchc", "đuôi .json"),
     ],
 )
-def test_a_target_that_cannot_be_written(
-    target: str, said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_target_that_cannot_be_written(target: str, said: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "có sẵn").mkdir()
     code, out, err = run("read", OLD, *ASKED, "-o", tmp_path / target)
     assert (code, out) == (2, "")
@@ -161,9 +141,7 @@ def test_a_target_that_cannot_be_written(
     assert list((tmp_path / "có sẵn").iterdir()) == []
 
 
-def test_the_old_report_is_never_overwritten(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_the_old_report_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     old = tmp_path / "cũ.txt"
     old.write_bytes(OLD.read_bytes())
     code, _, err = run("read", old, *ASKED, "-o", old)
@@ -173,7 +151,7 @@ def test_the_old_report_is_never_overwritten(
 
 
 def test_a_disk_that_fails_leaves_what_was_there(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "a.json"
     out.write_text("cũ", encoding="utf-8")

@@ -50,7 +50,7 @@ def store(tmp_path: Path) -> Path:
 def typing(qtbot: QtBot, sample: MainWindow) -> str:
     """A report of the samples is open and the cursor is in a field; its id."""
     wait_for_summaries(qtbot, sample)
-    report = sample.home.reports.current()
+    report = sample.pile.home.reports.current()
     sample.show_report(report)
     assert sample.report is not None
     field(sample.report, KEY).edit.selectAll()
@@ -89,7 +89,7 @@ def test_a_store_is_opened_after_the_answer(
     assert reception.receive(Request(Word.OPEN, store)) is Answer.DONE
     assert window.desk.store is None
     qtbot.waitUntil(lambda: is_open(window, store))
-    assert window.pile.currentWidget() is window.home
+    assert window.pile.currentWidget() is window.pile.home
 
 
 def test_the_samples_are_opened(qtbot: QtBot, window: MainWindow, reception: Reception) -> None:

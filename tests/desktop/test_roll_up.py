@@ -13,11 +13,12 @@ from db.failure import Fault, StoreProblem
 from desktop.appearance.tokens import State
 from desktop.dialogs.message import MessageDialog
 from desktop.hand_over.opening import open_dialog
-from desktop.pages.roll_up_tables import ROW
+from desktop.pages.roll_up_tables import ROW, FigureRow
 from desktop.settings import Office
 from forms.report import UnitRef
 from tests import provinces
-from tests.desktop.window_steps import click, toast
+from tests.desktop.district import COMMUNES, DISTRICT, UNIT
+from tests.desktop.window_steps import click, shown, store_of, toast
 from tests.provinces import THREE_LEVELS
 
 if TYPE_CHECKING:
@@ -25,52 +26,31 @@ if TYPE_CHECKING:
 
     from desktop.main_window import MainWindow
     from desktop.pages.roll_up_page import RollUpPage
-    from desktop.pages.roll_up_tables import SortedTable
     from forms.report import Report
     from tests.desktop.shell import Answers
 
-DISTRICT = provinces.districts()[1]
-COMMUNES = provinces.communes_of(DISTRICT)
-UNIT = UnitRef(DISTRICT.code, DISTRICT.name)
 NEW = "files_received_new"
-
-
-@pytest.fixture
-def district(window: MainWindow, tmp_path: Path) -> MainWindow:
-    """The district's store, without a report."""
-    window.desk.create(tmp_path / "huyện.cchc", Office(UNIT, place="Sa Đéc"))
-    return window
 
 
 @pytest.fixture
 def page(district: MainWindow) -> RollUpPage:
     """The page with the communes' reports, seen by its button."""
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     for unit in COMMUNES:
         store.add_report(provinces.commune_reports(unit, THREE_LEVELS)[1])
     click(district.bar.roll_up_button)
-    return district.roll_up
-
-
-def shown(table: SortedTable) -> list[list[str]]:
-    model = table.model()
-    return [
-        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
+    return district.pile.roll_up
 
 
 def report_of(window: MainWindow, unit: UnitRef) -> str:
-    assert window.desk.store is not None
-    return next(info.id for info in window.desk.store.reports() if info.unit == unit)
+    return next(info.id for info in store_of(window).reports() if info.unit == unit)
 
 
 def test_before_anybody_has_delivered_the_page_says_what_to_do(district: MainWindow) -> None:
     click(district.bar.roll_up_button)
-    assert district.roll_up.empty.isVisible()
-    assert not district.roll_up.begin.isEnabled()
-    assert not district.roll_up.figures.isVisible()
+    assert district.pile.roll_up.empty.isVisible()
+    assert not district.pile.roll_up.begin.isEnabled()
+    assert not district.pile.roll_up.figures.isVisible()
 
 
 def test_the_units_are_added_up_for_the_latest_period(page: RollUpPage) -> None:
@@ -100,6 +80,9 @@ def test_a_figure_shows_each_unit_and_a_unit_leads_to_its_report(
     click(page.open)
     assert district.report is not None
     assert district.report.session.report_id == report_of(district, unit)
+    row = district.report._present_row()
+    assert row is not None
+    assert row.key == NEW, "the cursor stands in the figure, whose every edit is a key away"
 
 
 def test_enter_on_a_unit_opens_its_report(page: RollUpPage, district: MainWindow) -> None:
@@ -137,8 +120,7 @@ def test_figures_are_found_without_marks(page: RollUpPage) -> None:
 def test_the_levels_own_report_is_made_of_the_totals(
     page: RollUpPage, district: MainWindow
 ) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     store.set_text(report_of(district, COMMUNES[0]), "VI.commune", "Cấp thêm máy quét.")
     click(page.begin)
     own = store.load(report_of(district, UNIT))
@@ -155,8 +137,7 @@ def test_the_levels_own_report_is_made_of_the_totals(
 
 
 def test_what_the_officer_overrides_stays_visible(page: RollUpPage, district: MainWindow) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     own = store.add_report(provinces.district_report(DISTRICT, _reports()).with_figure(NEW, 1))
     click(district.bar.roll_up_button)
     page.choose(NEW)
@@ -174,8 +155,7 @@ def test_what_the_officer_overrides_stays_visible(page: RollUpPage, district: Ma
 
 
 def test_what_the_units_leave_unclear_is_said(page: RollUpPage, district: MainWindow) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     first = report_of(district, COMMUNES[0])
     store.set_figure(first, "tthc_commune", 1)
     store.set_figure(first, "pakn_resolved", None)
@@ -193,8 +173,7 @@ def test_what_the_units_leave_unclear_is_said(page: RollUpPage, district: MainWi
 def test_a_units_own_findings_and_explanations_are_shown(
     page: RollUpPage, district: MainWindow
 ) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     broken, explained, warned, open_ = (report_of(district, unit) for unit in COMMUNES[:4])
     store.set_figure(broken, NEW, 5)
     store.set_figure(explained, NEW, 5)
@@ -222,8 +201,7 @@ def test_a_units_own_findings_and_explanations_are_shown(
 def test_an_office_of_the_level_is_shown_beside_the_sum(
     page: RollUpPage, district: MainWindow
 ) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     office = UnitRef("VP-SD", "Văn phòng Ủy ban nhân dân thành phố Sa Đéc")
     store.add_report(replace(_reports()[0], unit=office))
     page.refresh()
@@ -234,13 +212,12 @@ def test_an_office_of_the_level_is_shown_beside_the_sum(
 def test_what_units_have_handed_over_is_not_among_the_offices_own_reports(
     page: RollUpPage, district: MainWindow
 ) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     received = report_of(district, COMMUNES[0])
     with store.session.writing() as connection:
         connection.execute("UPDATE report SET giver = 'xã' WHERE id = ?", (received,))
     district.show_home()
-    listed = district.home.reports.model().rowCount()
+    listed = district.pile.home.reports.model().rowCount()
     assert listed == len(COMMUNES) - 1
     with store.session.writing() as connection:
         connection.execute("UPDATE report SET giver = 'xã'")
@@ -251,11 +228,10 @@ def test_what_units_have_handed_over_is_not_among_the_offices_own_reports(
 def test_units_that_have_not_delivered_are_named(window: MainWindow, tmp_path: Path) -> None:
     province = provinces.province()
     window.desk.create(tmp_path / "tỉnh.cchc", Office(UnitRef(province.code, province.name)))
-    assert window.desk.store is not None
-    window.desk.store.add_report(provinces.district_report(DISTRICT, _reports()))
+    store_of(window).add_report(provinces.district_report(DISTRICT, _reports()))
     click(window.bar.roll_up_button)
-    assert "chưa có báo cáo của" in window.roll_up.complete.text()
-    assert "UBND" in "".join(row[0] for row in shown(window.roll_up.sources))
+    assert "chưa có báo cáo của" in window.pile.roll_up.complete.text()
+    assert "UBND" in "".join(row[0] for row in shown(window.pile.roll_up.sources))
 
 
 def test_a_store_that_fails_is_told_on_the_page(
@@ -272,8 +248,7 @@ def test_a_store_that_fails_is_told_on_the_page(
 def test_a_report_that_is_there_already_is_told(
     page: RollUpPage, district: MainWindow, answers: Answers
 ) -> None:
-    store = district.desk.store
-    assert store is not None
+    store = store_of(district)
     store.add_report(provinces.district_report(DISTRICT, _reports()))
     answers.give(MessageDialog, "")
     click(page.begin)
@@ -292,6 +267,62 @@ def test_without_an_office_or_a_store_nothing_is_asked(
     window.roll_ups.fill(page)
 
 
+def test_an_overridden_figure_is_pointed_at_in_the_report_itself(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    click(page.begin)
+    assert district.report is not None
+    session = district.report.session
+    assert not [f for f in session.findings if f.rule == "X20"]
+    total = int(str(session.report.figures[NEW]))
+    session.set_figure(NEW, total + 10)
+    (found,) = (f for f in session.findings_of(NEW) if f.rule == "X20")
+    assert found.difference == "+10"
+    session.explain(found, "Có hồ sơ của một cửa cấp huyện.")
+    (found,) = (f for f in session.findings_of(NEW) if f.rule == "X20")
+    assert found.excepted
+    district.show_roll_up()
+    page.choose(NEW)
+    assert page.figures.row().finding.excepted
+    assert page.figures.row().cells()[3].words == "+10", "explained or not, it stays in sight"
+
+
+def test_a_report_begun_before_the_last_unit_delivered_is_told_so(
+    page: RollUpPage, district: MainWindow
+) -> None:
+    click(page.begin)
+    late = UnitRef("X999", f"Ủy ban nhân dân xã Nộp Muộn, {_area(DISTRICT.name)}")
+    store_of(district).add_report(provinces.commune_reports(late, THREE_LEVELS)[1])
+    district.show_roll_up()
+    count = len(COMMUNES)
+    assert f"ghi {count} đơn vị, nay là {count + 1} đơn vị" in page.complete.text()
+
+
+def test_a_figure_in_another_measure_says_why_it_is_not_added(page: RollUpPage) -> None:
+    page.choose(NEW)
+    total = replace(page.figures.row().total, value=None, unlike="m²")
+    row = FigureRow(total, None, None)
+    assert row.state is State.WARNING
+    assert "có đơn vị ghi theo m²" in row.cells()[0].tip
+    assert row.cells()[1].words == "–"
+
+
+def test_with_few_units_there_the_report_is_not_held_against_their_sum(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    province = provinces.province()
+    unit = UnitRef(province.code, province.name)
+    window.desk.create(tmp_path / "tỉnh.cchc", Office(unit))
+    store = store_of(window)
+    district = provinces.district_report(DISTRICT, _reports())
+    store.add_report(district)
+    own = store.new_report("province-report", "2023", unit, district.period)
+    store.set_figure(own, NEW, 999_999)
+    window.show_report(own)
+    assert window.report is not None
+    assert not [f for f in window.report.session.findings if f.rule == "X20"]
+
+
 def test_the_tables_have_no_cells_below_cells(page: RollUpPage) -> None:
     model = page.figures.model()
     inside = model.index(0, 0)
@@ -303,6 +334,10 @@ def test_the_tables_have_no_cells_below_cells(page: RollUpPage) -> None:
 def test_a_narrow_table_keeps_its_first_column_readable(page: RollUpPage) -> None:
     page.window().resize(640, 400)
     assert page.figures.columnWidth(0) >= 240
+
+
+def _area(name: str) -> str:
+    return name.removeprefix("Ủy ban nhân dân ")
 
 
 def _reports() -> list[Report]:

@@ -43,7 +43,7 @@ def shrink(window: MainWindow) -> None:
 
 
 def opened(window: MainWindow) -> ReportPage:
-    window.show_report(window.home.reports.current())
+    window.show_report(window.pile.home.reports.current())
     QApplication.processEvents()
     assert window.report is not None
     return window.report
@@ -64,11 +64,12 @@ def squeezed(page: QWidget) -> list[str]:
 
 def test_home_stacks_its_cards_and_scrolls(window: MainWindow) -> None:
     shrink(window)
-    assert squeezed(window.home) == []
-    area = window.home.findChildren(Roomy)[0]
+    assert squeezed(window.pile.home) == []
+    area = window.pile.home.findChildren(Roomy)[0]
     assert area.verticalScrollBar().maximum() > 0
     assert area.horizontalScrollBar().maximum() == 0
-    assert window.home.backup.mapTo(window.home, window.home.backup.rect().center()).y() > 200
+    backup = window.pile.home.backup
+    assert backup.mapTo(window.pile.home, backup.rect().center()).y() > 200
     window.resize(1366, 768)
     QApplication.processEvents()
     assert area.verticalScrollBar().maximum() == 0
@@ -78,8 +79,8 @@ def test_the_first_questions_scroll(window: MainWindow) -> None:
     shrink(window)
     window.show_start()
     QApplication.processEvents()
-    assert squeezed(window.start) == []
-    for edit in window.start.signing.fields.values():
+    assert squeezed(window.pile.start) == []
+    for edit in window.pile.start.signing.fields.values():
         assert (
             edit.height() == 0 or edit.height() >= edit.sizeHint().height() or not edit.isVisible()
         )
@@ -173,7 +174,7 @@ def test_an_empty_store_puts_the_focus_on_the_way_on(window: MainWindow, tmp_pat
     from forms.report import UnitRef
 
     window.desk.create(tmp_path / "moi.cchc", Office(UnitRef("SNV", "Sở Nội vụ")))
-    assert window.home.empty.hasFocus()
+    assert window.pile.home.empty.hasFocus()
 
 
 def test_every_page_scrolls_or_fits(window: MainWindow) -> None:

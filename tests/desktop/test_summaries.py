@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.overview import Summary, latest_before
+from db.store import Store
+from desktop.overview import Summary
 from desktop.session import ReportSession
 from desktop.summaries import Summaries
+from tests import provinces
 from tests.db import office
 from tests.desktop.opened import BEFORE, store_with
+from tests.provinces import THREE_LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-    from db.store import Store
 
 
 def test_a_change_of_the_report_before_counts_too(qtbot: QtBot, tmp_path: Path) -> None:
@@ -28,6 +29,21 @@ def test_a_change_of_the_report_before_counts_too(qtbot: QtBot, tmp_path: Path) 
         assert len(ReportSession(store, report).open_errors) == 1
 
 
+def test_a_change_in_a_units_report_counts_too(qtbot: QtBot, tmp_path: Path) -> None:
+    district = provinces.districts()[1]
+    reports = [
+        provinces.commune_reports(unit, THREE_LEVELS)[1] for unit in provinces.communes_of(district)
+    ]
+    with Store.create(tmp_path / "huyện.cchc", editor="Tổng hợp") as store:
+        units = [store.add_report(report) for report in reports]
+        own = store.add_report(provinces.district_report(district, reports))
+        store.set_figure(own, "units_delivered", len(units))
+        summaries = Summaries()
+        assert errors(qtbot, summaries, store, own) == 0
+        store.set_figure(units[0], "files_received_new", 1)
+        assert errors(qtbot, summaries, store, own) == 1
+
+
 def errors(qtbot: QtBot, summaries: Summaries, store: Store, report: str) -> int:
     told: dict[str, object] = {}
     summaries.ready.connect(told.__setitem__)
@@ -36,14 +52,3 @@ def errors(qtbot: QtBot, summaries: Summaries, store: Store, report: str) -> int
     summary = told[report]
     assert isinstance(summary, Summary)
     return summary.errors
-
-
-def test_the_latest_report_before_is_of_the_same_unit_and_form(tmp_path: Path) -> None:
-    with store_with(tmp_path) as (store, report):
-        infos = {info.id: info for info in store.reports()}
-        assert latest_before(infos.values(), infos[report]) is None
-        older = office.begin(store, BEFORE)
-        office.begin(store, office.QUARTER)
-        found = latest_before(store.reports(), infos[report])
-        assert found is not None
-        assert found.id == older

@@ -13,6 +13,7 @@ from desktop.widgets.value_edit import ValueEdit
 from forms.figure import Kind
 from tests.desktop.opened import field, focused
 from tests.desktop.shell import Answers, main_window, use_folder, wait_for_summaries
+from tests.desktop.window_steps import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def window(
     with main_window(qtbot, tmp_path) as window:
         window.stores.open_sample()
         wait_for_summaries(qtbot, window)
-        window.show_report(window.home.reports.current())
+        window.show_report(window.pile.home.reports.current())
         page = open_page(window)
         field(page, KEY).edit.selectAll()
         QTest.keyClicks(focused(page), "12a")
@@ -71,7 +72,7 @@ def test_what_is_let_go_shows_the_stored_value_again(window: MainWindow, answers
     stored = page.session.report.figures[KEY]
     answers.give(MessageDialog, "drop")
     window.show_home()
-    assert window.pile.currentWidget() is window.home
+    assert window.pile.currentWidget() is window.pile.home
     assert page.session.report.figures[KEY] == stored
     window.show_report(page.session.report_id)
     assert field(page, KEY).edit.text() == str(stored)
@@ -100,8 +101,7 @@ def test_nothing_is_written_out_with_a_text_in_doubt(window: MainWindow, answers
 def test_other_reports_and_stores_wait_too(window: MainWindow, answers: Answers) -> None:
     page = open_page(window)
     other = next(r for r in window.desk.series("VPUBND") if r.period != page.session.report.period)
-    store = window.desk.store
-    assert store is not None
+    store = store_of(window)
     (key,) = (info.id for info in store.reports() if info.period == other.period)
     answers.give(MessageDialog, *[""] * 5)
     window.show_report(key)

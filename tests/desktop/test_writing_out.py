@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,7 +16,7 @@ from desktop.dialogs.issue import IssueDialog
 from desktop.dialogs.message import MessageDialog
 from desktop.dialogs.new_report import NewReport, NewReportDialog
 from forms.period import Period
-from tests.desktop.shell import Answers, main_window, use_folder
+from tests.desktop.gate import Gate
 from tests.desktop.window_steps import OFFICE, click, press, press_toast, toast
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.main_window import MainWindow
     from forms.block import Document
+    from tests.desktop.shell import Answers
 
 # --- writing out
 
@@ -39,15 +39,15 @@ def test_word_is_written_and_shown(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     target = tmp_path / "bao cao.docx"
     answers.give(ExportDialog, target, target, None)
-    press(sample.home.reports, Qt.Key.Key_E, ctrl=True)
+    press(sample.pile.home.reports, Qt.Key.Key_E, ctrl=True)
     assert target.read_bytes().startswith(b"PK")
     assert answers.asked[0][2].name == "BC-CCHC quý I năm 2023 - VPUBND.docx"
     press_toast(sample, "Mở tệp")
-    sample.reports.export(sample.home.reports.current())
+    sample.reports.export(sample.pile.home.reports.current())
     press_toast(sample, "Mở thư mục")
     assert opened == [str(target), str(tmp_path)]
     assert sample.desk.machine.value.export_folder == str(tmp_path)
-    sample.reports.export(sample.home.reports.current())
+    sample.reports.export(sample.pile.home.reports.current())
 
 
 def test_a_target_open_in_word_gets_a_numbered_name(
@@ -59,9 +59,9 @@ def test_a_target_open_in_word_gets_a_numbered_name(
     numbered = tmp_path / "bao cao (2).docx"
     answers.give(ExportDialog, target, target)
     answers.give(TargetOpenDialog, None, numbered)
-    sample.reports.export(sample.home.reports.current())
+    sample.reports.export(sample.pile.home.reports.current())
     assert not numbered.exists()
-    sample.reports.export(sample.home.reports.current())
+    sample.reports.export(sample.pile.home.reports.current())
     assert numbered.exists()
     assert target.read_bytes() == b"old"
 
@@ -71,43 +71,37 @@ def test_what_can_not_be_written_is_told(
 ) -> None:
     answers.give(ExportDialog, tmp_path / "khong co" / "x.docx")
     answers.give(MessageDialog, "")
-    sample.reports.export(sample.home.reports.current())
+    sample.reports.export(sample.pile.home.reports.current())
     assert "Không có thư mục" in answers.words
 
 
 def test_writing_shows_progress_and_can_be_cancelled(
-    qtbot: QtBot,
-    look: None,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    answers: Answers,
+    qtbot: QtBot, busy_window: MainWindow, tmp_path: Path, answers: Answers
 ) -> None:
-    use_folder(tmp_path, monkeypatch)
+    window, gate = busy_window, Gate()
     target = tmp_path / "bao cao.docx"
-    with main_window(qtbot, tmp_path, is_threaded=True) as window:
-        window.begin(sample=True)
-        report = window.home.reports.current()
-        gate = threading.Event()
+    window.begin(sample=True)
+    report = window.pile.home.reports.current()
 
-        def slow() -> Document:
-            gate.wait(10)
-            return window.desk.document(report)
+    def slow() -> Document:
+        gate.wait()
+        return window.desk.document(report)
 
-        answers.give(ExportDialog, target, target)
-        window.exporter.word(slow, "x")
-        assert window.strip.isVisible()
-        assert window.exporter.is_busy
-        window.exporter.word(slow, "x")
-        assert "xong tệp đó" in toast(window)
-        click(next(iter(window.strip.findChildren(QPushButton))))
-        gate.set()
-        qtbot.waitUntil(lambda: not window.exporter.is_busy)
-        assert not window.strip.isVisible()
-        assert not target.exists()
-        window.exporter.cancel()
-        window.exporter.word(lambda: window.desk.document(report), "x")
-        qtbot.waitUntil(lambda: not window.exporter.is_busy, timeout=20000)
-        assert target.exists()
+    answers.give(ExportDialog, target, target)
+    window.exporter.word(slow, "x")
+    assert window.strip.isVisible()
+    assert window.exporter.is_busy
+    window.exporter.word(slow, "x")
+    assert "xong tệp đó" in toast(window)
+    click(next(iter(window.strip.findChildren(QPushButton))))
+    gate.opened.set()
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
+    assert not window.strip.isVisible()
+    assert not target.exists()
+    window.exporter.cancel()
+    window.exporter.word(lambda: window.desk.document(report), "x")
+    qtbot.waitUntil(lambda: not window.exporter.is_busy, timeout=20000)
+    assert target.exists()
 
 
 def test_an_unexpected_error_while_writing_is_told_with_details(
@@ -126,7 +120,7 @@ def test_an_unexpected_error_while_writing_is_told_with_details(
 def test_pdf_is_written(sample: MainWindow, tmp_path: Path, answers: Answers) -> None:
     target = tmp_path / "bao cao.pdf"
     answers.give(ExportDialog, target)
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     assert sample.report is not None
     sample.report.pdf_requested.emit()
     assert target.read_bytes().startswith(b"%PDF")
@@ -142,7 +136,7 @@ def test_printing_composes_first(
     monkeypatch.setattr(
         printing, "print_document", lambda document, _: printed.append(document.title)
     )
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     assert sample.report is not None
     sample.report.print_requested.emit()
     assert printed
@@ -158,14 +152,14 @@ def test_printing_composes_first(
 
 def test_a_chart_goes_into_the_document(sample: MainWindow) -> None:
     sample.show_charts()
-    report = sample.home.reports.current()
+    report = sample.pile.home.reports.current()
     plain = len(sample.desk.document(report).blocks)
-    sample.charts.set_included(True)
+    sample.pile.charts.set_included(True)
     assert len(sample.desk.document(report).blocks) == plain + 2
     sample.show_home()
     sample.show_charts()
-    assert sample.charts.is_included
-    sample.charts.set_included(False)
+    assert sample.pile.charts.is_included
+    sample.pile.charts.set_included(False)
     assert len(sample.desk.document(report).blocks) == plain
 
 
@@ -173,7 +167,7 @@ def test_a_chart_goes_into_the_document(sample: MainWindow) -> None:
 
 
 def test_open_errors_keep_a_report_from_being_issued(sample: MainWindow, answers: Answers) -> None:
-    sample.show_report(sample.home.reports.current())
+    sample.show_report(sample.pile.home.reports.current())
     assert sample.report is not None
     session = sample.report.session
     field = session.open_errors[0].fields[0]

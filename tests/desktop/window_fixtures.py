@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop import background
 from desktop.dialogs.export import ExportDialog, FolderDialog, OpenFileDialog, TargetOpenDialog
 from desktop.dialogs.issue import IssueDialog
 from desktop.dialogs.message import MessageDialog
@@ -51,6 +52,17 @@ def window(
     use_folder(tmp_path, monkeypatch)
     with main_window(qtbot, tmp_path) as shown:
         yield shown
+
+
+@pytest.fixture
+def busy_window(
+    qtbot: QtBot, look: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """The window, without a store; it works in the background, as the real one does."""
+    use_folder(tmp_path, monkeypatch)
+    with main_window(qtbot, tmp_path, is_threaded=True) as shown:
+        yield shown
+        background.shutdown()
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from db.drives import Kind
-from desktop.__main__ import main
-from tests.desktop.stick_steps import Drives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.command_line import Run
+    from tests.desktop.stick_steps import Drives
+
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLES: Final = ROOT / "resources" / "samples"
@@ -24,20 +24,9 @@ OF_2022: Final = SAMPLES / "van-phong-2022-H1.json"
 OF_2023: Final = SAMPLES / "van-phong-2023-Q1.json"
 
 Json = dict[str, Any]
-Run = "Callable[..., tuple[int, str, str]]"
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
-
-
-def found(report: Path, run: Callable[..., tuple[int, str, str]]) -> list[Json]:
+def found(report: Path, run: Run) -> list[Json]:
     code, out, _ = run("check", report, "--json")
     assert code == 1
     answer: Json = json.loads(out)
@@ -50,7 +39,7 @@ def by_rule(findings: list[Json]) -> dict[str, Json]:
     return {finding["rule"]: finding for finding in findings}
 
 
-def test_the_faults_of_document_002(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_faults_of_document_002(run: Run) -> None:
     rules = by_rule(found(OF_2022, run))
     assert (rules["D01"]["severity"], rules["D01"]["mend"]) == (
         "error",
@@ -67,7 +56,7 @@ def test_the_faults_of_document_002(run: Callable[..., tuple[int, str, str]]) ->
 
 
 def test_nothing_is_said_of_what_balances_in_document_002(
-    run: Callable[..., tuple[int, str, str]],
+    run: Run,
 ) -> None:
     findings = found(OF_2022, run)
     assert not {f["rule"][0] for f in findings} & {"A", "B", "F"}
@@ -77,7 +66,7 @@ def test_nothing_is_said_of_what_balances_in_document_002(
     assert not [field for field in pointed if field.startswith(balanced)]
 
 
-def test_the_faults_of_document_000(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_faults_of_document_000(run: Run) -> None:
     findings = found(OF_2023, run)
     rules = by_rule(findings)
     assert rules["B02"]["severity"] == "error"
@@ -89,16 +78,14 @@ def test_the_faults_of_document_000(run: Callable[..., tuple[int, str, str]]) ->
     assert not {f["rule"][0] for f in findings} & {"A", "C", "D", "F"}
 
 
-def test_check_speaks_plainly_too(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_check_speaks_plainly_too(run: Run) -> None:
     code, out, _ = run("check", OF_2022)
     assert code == 1
     assert "LỖI D01" in out
     assert "ghi 4 nhiệm vụ" in out
 
 
-def test_a_report_without_open_errors_gives_nought(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_report_without_open_errors_gives_nought(run: Run, tmp_path: Path) -> None:
     report = json.loads(OF_2022.read_text(encoding="utf-8"))
     report["exceptions"] = [
         {"rule": rule, "reason": "Số liệu đã được xác nhận."}
@@ -119,13 +106,13 @@ def report_file(path: Path, of: Path, **changed: Any) -> Path:
     return path
 
 
-def test_the_earlier_report_is_held_against_this_one(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_the_earlier_report_is_held_against_this_one(run: Run, tmp_path: Path) -> None:
     figures = {"pakn_received": 33, "pakn_resolved": 15}
     then = report_file(tmp_path / "quý.json", OF_2023, figures=figures)
     figures = {"pakn_received": 15, "pakn_resolved": 15}
-    now = report_file(tmp_path / "nửa năm.json", OF_2023, figures=figures, period="2023-H1")
+    now = report_file(
+        tmp_path / "nửa năm.json", OF_2023, figures=figures, texts={}, period="2023-H1"
+    )
     rules = by_rule(json.loads(run("check", now, "--previous", then, "--json")[1])["findings"])
     assert rules["X01"]["fields"] == ["pakn_received"]
     assert "(quý I năm 2023) ghi 33 PAKN, kỳ này ghi 15 PAKN" in rules["X01"]["message"]
@@ -134,7 +121,7 @@ def test_the_earlier_report_is_held_against_this_one(
 
 
 def test_reports_of_windows_apart_have_nothing_to_say_to_each_other(
-    run: Callable[..., tuple[int, str, str]],
+    run: Run,
 ) -> None:
     code, out, _ = run("check", OF_2023, "--previous", OF_2022, "--json")
     assert (code, json.loads(out)["findings"]) == (1, found(OF_2023, run))
@@ -150,7 +137,7 @@ def test_reports_of_windows_apart_have_nothing_to_say_to_each_other(
     ],
 )
 def test_what_is_no_earlier_report_of_the_unit_is_refused(
-    changed: Json, said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
+    changed: Json, said: str, run: Run, tmp_path: Path
 ) -> None:
     then = report_file(tmp_path / "kỳ trước.json", OF_2022, **changed)
     code, out, err = run("check", OF_2023, "--previous", then)
@@ -159,7 +146,7 @@ def test_what_is_no_earlier_report_of_the_unit_is_refused(
     assert err.count("\n") == 1
 
 
-def test_forms_lists_what_the_contract_names(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_forms_lists_what_the_contract_names(run: Run) -> None:
     code, out, _ = run("forms", "--json")
     assert code == 0
     forms = {form["id"]: form for form in json.loads(out)["forms"]}
@@ -172,18 +159,14 @@ def test_forms_lists_what_the_contract_names(run: Callable[..., tuple[int, str, 
     assert run("forms")[0] == 0
 
 
-def test_export_writes_the_same_bytes_twice(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_export_writes_the_same_bytes_twice(run: Run, tmp_path: Path) -> None:
     once, twice = tmp_path / "Báo cáo.docx", tmp_path / "lần hai.docx"
     assert run("export", OF_2022, "-o", once)[0] == 0
     assert run("export", OF_2022, "-o", twice, "--json")[0] == 0
     assert once.read_bytes() == twice.read_bytes()
 
 
-def test_a_store_from_the_command_line(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_store_from_the_command_line(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "sổ.cchc"
     assert run("store", store, "new")[0] == 0
     code, out, _ = run("store", store, "add", OF_2022, "--json")
@@ -221,7 +204,7 @@ def test_a_store_from_the_command_line(
 )
 def test_bad_input_is_one_sentence_and_exit_2(
     arguments: tuple[str, ...],
-    run: Callable[..., tuple[int, str, str]],
+    run: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -233,9 +216,7 @@ def test_bad_input_is_one_sentence_and_exit_2(
     assert not list(tmp_path.iterdir())
 
 
-def test_an_unknown_figure_is_refused_with_the_nearest(
-    run: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_an_unknown_figure_is_refused_with_the_nearest(run: Run, tmp_path: Path) -> None:
     report = json.loads(OF_2022.read_text(encoding="utf-8"))
     report["figures"]["files_recieved_total"] = 1
     path = tmp_path / "sai mã.json"
@@ -257,7 +238,7 @@ def test_as_a_process_of_its_own(tmp_path: Path) -> None:
     assert json.loads(ended.stdout.decode("utf-8"))["counts"]["error"] == 4
 
 
-def test_help_is_vietnamese(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_help_is_vietnamese(run: Run) -> None:
     for arguments in (("--help",), ("check", "--help"), ("store", "--help")):
         with pytest.raises(SystemExit) as ended:
             run(*arguments)
@@ -265,7 +246,7 @@ def test_help_is_vietnamese(run: Callable[..., tuple[int, str, str]]) -> None:
 
 
 def test_without_a_screen_the_window_is_refused_in_a_sentence(
-    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
@@ -278,15 +259,9 @@ def test_without_a_screen_the_window_is_refused_in_a_sentence(
 @pytest.mark.parametrize("command", ["demo", "self-test"])
 @pytest.mark.parametrize("kind", [Kind.REMOVABLE, Kind.NETWORK])
 def test_no_window_is_tried_out_on_a_stick_or_a_share(
-    run: Callable[..., tuple[int, str, str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: str,
-    kind: Kind,
+    run: Run, machine: Drives, stick: Path, command: str, kind: Kind
 ) -> None:
-    drives = Drives()
-    drives.install(monkeypatch)
-    stick = drives.plug_in(tmp_path / "USB", kind)
+    machine.plug_in(stick, kind)
     code, out, err = run(command, "--out", stick / "thử")
     assert (code, out) == (2, "")
     assert "USB, ổ mạng" in err

@@ -12,34 +12,24 @@ from db.handover import envelope, keys
 from db.handover.seal import check_seal
 from db.store import Store
 from desktop import places, resources
-from desktop.__main__ import main
 from forms.period import Period
 from forms.report import UnitRef
 from forms.report_file import read_report_file
+from tests.command_line import Run, told
 from tests.desktop.shell import use_folder
-from tests.desktop.stick_steps import Drives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    Run = Callable[..., tuple[int, str, str]]
 
 SAMPLES: Final = sorted(resources.path("samples").glob("*.json"))
 STRANGE: Final = UnitRef("SNV", "Sở Nội vụ")
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's data lies in a passing folder, the key among it."""
     use_folder(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
 
 
 @pytest.fixture
@@ -53,18 +43,10 @@ def store(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    machine = Drives()
-    machine.install(monkeypatch)
-    return machine.plug_in(tmp_path / "USB")
-
-
-def given(run: Run, store: Path, stick: Path, *more: object) -> dict[str, Any]:
-    wanted = ("--unit", "VPUBND", "--period", "2022-H1", "-o", stick, "--json")
-    code, out, err = run("hand-over", store, *wanted, *more)
-    assert (code, err) == (0, "")
-    answer: dict[str, Any] = json.loads(out)
+def given(run: Run, store: Path, stick: Path) -> dict[str, Any]:
+    wanted = ("--unit", "VPUBND", "--period", "2022-H1", "-o", stick)
+    code, answer = told(run, "hand-over", store, *wanted)
+    assert code == 0
     return answer
 
 
@@ -118,7 +100,8 @@ def test_the_passphrase_comes_from_a_file(
     run: Run, store: Path, stick: Path, tmp_path: Path
 ) -> None:
     secret = tmp_path / "mật khẩu.txt"
-    secret.write_bytes("\ufeffmột hai ba bốn\r\ndòng khác\n".encode())
+    more = "dòng khác dài hơn cả một mật khẩu dài nhất\n" * 99
+    secret.write_bytes(f"\ufeffmột hai ba bốn\r\n{more}".encode())
     wanted = ("--unit", "VPUBND", "--period", "2022-H1", "-o", stick)
     code, out, _ = run("hand-over", store, *wanted, "--passphrase-file", secret)
     assert code == 0
@@ -153,6 +136,7 @@ def test_a_store_that_cannot_note_it_is_told(
         ({"--passphrase-file": "không có.txt"}, "Không đọc được tệp mật khẩu"),
         ({"--passphrase-file": "sai.txt"}, "bảng mã UTF-8"),
         ({"--passphrase-file": "trống.txt"}, "trống"),
+        ({"--passphrase-file": "dài.txt"}, "quá dài"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_2(
@@ -164,6 +148,7 @@ def test_bad_input_is_one_sentence_and_exit_2(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "trống.txt").write_text(" \nmật khẩu\n", encoding="utf-8")
+    (tmp_path / "dài.txt").write_text("a" * 1025, encoding="utf-8")
     (tmp_path / "sai.txt").write_bytes(b"m\xe2t kh\xc3u")
     wanted = {"--unit": "VPUBND", "--period": "2022-H1", "-o": str(stick)} | changed
     code, out, err = run("hand-over", store, *(word for pair in wanted.items() for word in pair))

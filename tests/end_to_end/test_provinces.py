@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -19,30 +18,18 @@ import pytest
 from db.handover.giving import hand_over
 from db.handover.keys import load_or_make
 from db.store import Store
-from desktop.__main__ import main
 from forms.checking import checker
 from forms.loading import load_form
 from tests import provinces
+from tests.command_line import Run, told
 from tests.provinces import THREE_LEVELS, TWO_LEVELS, Times
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.report import Report, UnitRef
-
-Run = Callable[..., tuple[int, str, str]]
 NEW: Final = "files_received_new"
 ONLINE: Final = "files_received_online"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
 
 
 @dataclass
@@ -80,10 +67,7 @@ def deliveries(tmp_path: Path) -> Deliveries:
 
 
 def receive(run: Run, store: Path, *words: object) -> tuple[int, dict[str, Any]]:
-    code, out, err = run("receive", store, *words, "--json")
-    assert err == ""
-    answer: dict[str, Any] = json.loads(out)
-    return code, answer
+    return told(run, "receive", store, *words)
 
 
 def refused(answer: dict[str, Any]) -> set[str]:

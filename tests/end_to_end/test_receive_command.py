@@ -12,30 +12,17 @@ import pytest
 from db.handover.giving import hand_over
 from db.handover.keys import load_or_make
 from db.store import Store
-from desktop.__main__ import main
 from tests import provinces
+from tests.command_line import Run, told
 from tests.provinces import TWO_LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from forms.report import Report
 
-    Run = Callable[..., tuple[int, str, str]]
-
 UNIT = provinces.communes()[0]
 NEW = "files_received_new"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
 
 
 @pytest.fixture
@@ -76,18 +63,15 @@ def edit(path: Path, **figures: Any) -> str:
         return info.id
 
 
-def told(run: Run, *words: object) -> tuple[int, dict[str, Any]]:
-    code, out, err = run("receive", *words, "--json")
-    assert err == ""
-    answer: dict[str, Any] = json.loads(out)
-    return code, answer
+def received(run: Run, *words: object) -> tuple[int, dict[str, Any]]:
+    return told(run, "receive", *words)
 
 
 def test_a_dry_run_says_what_would_come_and_writes_nothing(
     run: Run, store: Path, giver: Path, tmp_path: Path
 ) -> None:
     file = give(giver, tmp_path / "USB")
-    code, answer = told(run, store, tmp_path / "USB")
+    code, answer = received(run, store, tmp_path / "USB")
     assert (code, answer["applied"], answer["counts"]["new"]) == (0, False, 1)
     (only,) = answer["files"]
     assert (only["file"], only["kind"], only["trust"]) == (str(file), "hand-over", "first")
@@ -108,12 +92,12 @@ def test_what_is_received_is_there_and_a_second_time_changes_nothing(
     run: Run, store: Path, giver: Path, tmp_path: Path, report: Report
 ) -> None:
     file = give(giver, tmp_path / "USB")
-    code, answer = told(run, store, file, "--apply")
+    code, answer = received(run, store, file, "--apply")
     assert (code, answer["files"][0]["done"]) == (0, True)
     listed = json.loads(run("store", store, "list", "--json")[1])["reports"]
     got = json.loads(run("store", store, "get", listed[0]["id"])[1])
     assert got["figures"][NEW] == report.figures[NEW]
-    _, again = told(run, store, file, "--apply")
+    _, again = received(run, store, file, "--apply")
     assert (again["counts"]["same"], again["files"][0]["trust"]) == (1, "known")
     _, out, _ = run("receive", store, file, "--apply")
     assert "Đã nhận: 0 mới" in out
@@ -123,7 +107,7 @@ def test_what_is_received_is_there_and_a_second_time_changes_nothing(
 def test_each_change_is_named_old_and_new(
     run: Run, store: Path, giver: Path, tmp_path: Path, report: Report
 ) -> None:
-    told(run, store, give(giver, tmp_path / "USB"), "--apply")
+    received(run, store, give(giver, tmp_path / "USB"), "--apply")
     edit(
         giver,
         files_received_new=5,
@@ -137,7 +121,7 @@ def test_each_change_is_named_old_and_new(
         opened.set_text(info.id, "VI.commune", "Cấp thêm máy quét cho bộ phận một cửa. " * 3)
         opened.set_figure(info.id, "digital_teams", None)
     file = give(giver, tmp_path / "USB 2")
-    code, answer = told(run, store, file)
+    code, answer = received(run, store, file)
     (changed,) = answer["files"][0]["reports"]
     assert (code, changed["standing"]) == (0, "changed")
     changes = {change["key"]: change for change in changed["changes"]}
@@ -157,11 +141,11 @@ def test_each_change_is_named_old_and_new(
 def test_what_both_sides_changed_is_a_conflict(
     run: Run, store: Path, giver: Path, tmp_path: Path
 ) -> None:
-    told(run, store, give(giver, tmp_path / "USB"), "--apply")
+    received(run, store, give(giver, tmp_path / "USB"), "--apply")
     edit(store, **{NEW: 7})
     edit(giver, **{NEW: 5})
     file = give(giver, tmp_path / "USB 2")
-    code, answer = told(run, store, file, "--apply")
+    code, answer = received(run, store, file, "--apply")
     assert (code, answer["counts"]["conflicts"]) == (1, 1)
     (clash,) = answer["files"][0]["reports"][0]["conflicts"]
     assert (clash["key"], clash["ours"], clash["theirs"]) == (NEW, 7, 5)
@@ -172,7 +156,7 @@ def test_what_both_sides_changed_is_a_conflict(
 def test_a_conflict_is_shown_side_by_side(
     run: Run, store: Path, giver: Path, tmp_path: Path
 ) -> None:
-    told(run, store, give(giver, tmp_path / "USB"), "--apply")
+    received(run, store, give(giver, tmp_path / "USB"), "--apply")
     edit(store, **{NEW: 7})
     edit(giver, **{NEW: 5})
     code, out, _ = run("receive", store, give(giver, tmp_path / "USB 2"))
@@ -185,7 +169,7 @@ def test_a_broken_file_does_not_stop_the_others(
 ) -> None:
     give(giver, tmp_path / "USB")
     (tmp_path / "USB" / "rác.cchc").write_bytes(b"not ours")
-    code, answer = told(run, store, tmp_path / "USB", "--apply")
+    code, answer = received(run, store, tmp_path / "USB", "--apply")
     assert (code, answer["counts"]["new"], answer["counts"]["refused"]) == (2, 1, 1)
     _, out, _ = run("receive", store, tmp_path / "USB")
     assert "TỪ CHỐI" in out
@@ -194,7 +178,7 @@ def test_a_broken_file_does_not_stop_the_others(
 
 def test_an_unknown_key_can_be_kept_out(run: Run, store: Path, giver: Path, tmp_path: Path) -> None:
     file = give(giver, tmp_path / "USB")
-    code, answer = told(run, store, file, "--apply", "--known-only")
+    code, answer = received(run, store, file, "--apply", "--known-only")
     assert (code, answer["files"][0]["done"]) == (2, False)
     assert "gọi điện" in answer["files"][0]["problem"]
 
@@ -205,8 +189,8 @@ def test_a_locked_file_opens_with_the_passphrase_of_a_file(
     file = give(giver, tmp_path / "USB", "Mùa nước nổi")
     secret = tmp_path / "mật khẩu.txt"
     secret.write_text("Mùa nước nổi\r\nkhông phải dòng này\n", encoding="utf-8-sig")
-    assert told(run, store, file)[0] == 2
-    assert told(run, store, file, "--passphrase-file", secret)[0] == 0
+    assert received(run, store, file)[0] == 2
+    assert received(run, store, file, "--passphrase-file", secret)[0] == 0
     code, out, err = run("receive", store, file, "--passphrase-file", tmp_path / "không có")
     assert (code, out) == (2, "")
     assert "tệp mật khẩu" in err
@@ -215,7 +199,7 @@ def test_a_locked_file_opens_with_the_passphrase_of_a_file(
 def test_a_store_copied_by_hand_is_taken_and_said_to_be_unsigned(
     run: Run, store: Path, giver: Path
 ) -> None:
-    code, answer = told(run, store, giver, "--apply")
+    code, answer = received(run, store, giver, "--apply")
     (only,) = answer["files"]
     assert (code, only["kind"], only["trust"]) == (0, "store", "unsigned")
     assert only["fingerprint"] == ""
@@ -233,7 +217,7 @@ def test_where_nothing_is_found_it_says_so(run: Run, store: Path, tmp_path: Path
 def test_a_front_matter_key_without_a_label_is_named_as_it_is(
     run: Run, store: Path, giver: Path, tmp_path: Path, report: Report
 ) -> None:
-    told(run, store, give(giver, tmp_path / "USB"), "--apply")
+    received(run, store, give(giver, tmp_path / "USB"), "--apply")
     with Store.open(giver, editor="Chị Văn thư") as opened:
         (info,) = opened.reports()
         opened.set_front(info.id, "number", "12")

@@ -9,33 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from db.store import Store
-from desktop.__main__ import main
 from forms.report import UnitRef
 from tests import provinces
+from tests.command_line import Run, told
 from tests.provinces import THREE_LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from forms.report import Report
-
-    Run = Callable[..., tuple[int, str, str]]
 
 DISTRICT: Final = provinces.districts()[1]
 COMMUNES: Final = provinces.communes_of(DISTRICT)
 OFFICE: Final = UnitRef("VP-SD", "Văn phòng Ủy ban nhân dân thành phố Sa Đéc")
 NEW: Final = "files_received_new"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_it
 
 
 def reports() -> list[Report]:
@@ -55,10 +42,9 @@ def store(tmp_path: Path) -> Path:
 
 
 def rolled(store: Path, run: Run, *more: object) -> dict[str, Any]:
-    wanted = ("--unit", DISTRICT.code, "--period", THREE_LEVELS.now, "--json")
-    code, out, err = run("roll-up", store, *wanted, *more)
-    assert (code, err) == (0, "")
-    answer: dict[str, Any] = json.loads(out)
+    wanted = ("--unit", DISTRICT.code, "--period", THREE_LEVELS.now)
+    code, answer = told(run, "roll-up", store, *wanted, *more)
+    assert code == 0
     return answer
 
 

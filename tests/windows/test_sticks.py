@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import ImageGrab
 
+from tests.windows.hands import keep_picture, plug_in, press, pull_out, until, windows
 from tests.windows.machine import FOLDER, ONE_FILE, PATIENCE, ROOT
-from workshop import WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.windows.machine import Machine
 
 SAMPLE = ROOT / "resources" / "samples" / "van-phong-2022-H1.json"
 STORE = "sổ của xã.cchc"
-PICTURES = WORK / "pictures"
-
-
-def until(condition: Callable[[], object], complaint: str) -> None:
-    """Ask again and again; each question takes its time."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, complaint
-
-
-def xdotool(machine: Machine, *words: str) -> list[str]:
-    told = subprocess.run(
-        ["xdotool", *words],
-        env={**os.environ, "DISPLAY": machine.display},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return told.stdout.split()
-
-
-def windows(machine: Machine, title: str) -> list[str]:
-    """The visible windows whose title begins so."""
-    return xdotool(machine, "search", "--onlyvisible", "--name", f"^{title}")
-
-
-def keep_picture(machine: Machine, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    ImageGrab.grab(xdisplay=machine.display).save(PICTURES / f"{name}.png")
-
-
-def plug_in(machine: Machine, letter: str, folder: Path, kind: str) -> None:
-    """Let Windows see a folder as a drive of some kind: floppy (removable), network, hd."""
-    folder.mkdir()
-    (machine.prefix.folder / "dosdevices" / f"{letter}:").symlink_to(folder)
-    (folder / ".windows-label").write_text("KINGSTON", encoding="ascii")
-    key = ("HKLM\\Software\\Wine\\Drives", "/v", f"{letter}:", "/d", kind, "/f")
-    assert machine.run("reg", "add", *key).code == 0
-    machine.prefix.stop()  # Wine looks at its drives when it starts
-
-
-def pull_out(machine: Machine, letter: str) -> None:
-    (machine.prefix.folder / "dosdevices" / f"{letter}:").unlink()
-    machine.run("reg", "delete", "HKLM\\Software\\Wine\\Drives", "/v", f"{letter}:", "/f")
-    machine.prefix.stop()
 
 
 @pytest.mark.parametrize(
@@ -91,8 +41,7 @@ def test_a_store_there_is_copied_in_before_it_is_edited(
         until(lambda: windows(machine, title), "nobody offers to copy it in")
         assert not copy.exists()
         keep_picture(machine, f"so-tren-{kind}")
-        xdotool(machine, "windowfocus", "--sync", windows(machine, title)[-1])
-        xdotool(machine, "key", "Return")
+        press(machine, title, "Return")
         until(copy.exists, "it was not copied in")
         until(lambda: not windows(machine, title), "the question stays")
         closed = machine.run(FOLDER, "close")
