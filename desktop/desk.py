@@ -239,8 +239,8 @@ class Desk(QObject):
 
     def save_file(self, report_id: str, file: Path) -> None:
         """Write a report as a report file, whole or not at all."""
-        from desktop.whole_file import write_whole
         from forms.report_file import write_report
+        from forms.whole_file import write_whole
 
         write_whole(file, write_report(self._open_store.load(report_id)).encode())
 

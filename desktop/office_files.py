@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from db.connection import put_in_place
 from db.failure import Fault, StoreProblem
 from db.store import Store
 from desktop import resources
@@ -69,7 +70,7 @@ def second_copy(backup: Backup, folder: Path, stem: str) -> Path:
     partial = target.with_name(f"{target.name}.partial")
     try:
         partial.write_bytes(backup.path.read_bytes())
-        partial.replace(target)
+        put_in_place(partial, target)
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -28,12 +28,12 @@ def run_read(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     Raises:
         Problem: Something given is wrong; nothing has been written.
     """
-    from desktop.whole_file import write_whole
     from forms.choosing import version_for
     from forms.loading import load_form
     from forms.period import Period
     from forms.reading import read_old_report
     from forms.report_file import write_report
+    from forms.whole_file import write_whole
 
     period = Period.parse(chosen.period)
     wanted = chosen.form_version

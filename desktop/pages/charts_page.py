@@ -20,12 +20,12 @@ from desktop import background
 from desktop.appearance import looks, scheme
 from desktop.appearance.tokens import Space, State
 from desktop.pages.chart_canvas import ChartCanvas
-from desktop.whole_file import write_whole
 from desktop.widgets.combo import Combo
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page_header import PageHeader
 from forms import charts
 from forms.problem import Problem
+from forms.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
@@ -15,6 +11,7 @@ from desktop.preview.layout import Layouter
 from desktop.preview.paint import paint_page
 from desktop.preview.units import PER_INCH
 from forms.problem import Problem
+from forms.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,20 +24,6 @@ if TYPE_CHECKING:
     from desktop.preview.pieces import Page
     from forms.block import Document
     from forms.layout import Layout
-
-_REFUSED = (
-    "Không ghi được tệp “{name}”: tệp đang mở trong chương trình khác hoặc thư mục không cho ghi. "
-    "Hãy đóng tệp hoặc chọn nơi khác rồi xuất lại."
-)
-_FULL = "Ổ đĩa chứa tệp “{name}” đã đầy. Hãy xóa bớt tệp hoặc chọn nơi khác rồi xuất lại."
-_FAILED = "Không ghi được tệp “{name}” vào thư mục “{folder}”. Hãy chọn nơi khác rồi xuất lại."
-_REASONS = {
-    errno.EACCES: _REFUSED,
-    errno.EPERM: _REFUSED,
-    errno.EROFS: _REFUSED,
-    errno.ENOSPC: _FULL,
-    errno.ENOENT: "Không có thư mục “{folder}”. Hãy chọn một thư mục có sẵn để lưu tệp “{name}”.",
-}
 
 
 def write_pdf(
@@ -67,16 +50,7 @@ def write_pdf(
     content = pdf_bytes(document, progress=progress, cancelled=cancelled)
     if content is None:
         return False
-    temporary = path.with_name(f".xuat-{secrets.token_hex(8)}.tmp")
-    try:
-        _write_durably(temporary, content)
-        temporary.replace(path)
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0, _FAILED)
-        raise Problem(reason.format(name=path.name, folder=path.parent)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    write_whole(path, content, "tệp PDF")
     return True
 
 
@@ -179,13 +153,6 @@ def _page_layout(layout: Layout) -> QPageLayout:
         QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait,
         QMarginsF(0, 0, 0, 0),
     )
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _silent(_done: int, _total: int) -> None:

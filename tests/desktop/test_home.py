@@ -168,7 +168,7 @@ def test_a_report_is_saved_as_a_file(sample: MainWindow, tmp_path: Path, answers
     assert json.loads(file.read_text(encoding="utf-8"))["period"] == "2023-Q1"
     answers.give(MessageDialog, "")
     sample.reports.save_file(report)
-    assert "Hãy chọn nơi khác" in answers.words
+    assert "Hãy chọn một thư mục có sẵn" in answers.words
     sample.reports.save_file(report)
     assert not list(tmp_path.glob("*.tmp"))
 

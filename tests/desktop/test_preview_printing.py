@@ -82,13 +82,13 @@ def test_cancelling_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="Không có thư mục"):
+    with pytest.raises(Problem, match=r"Không ghi được tệp PDF “a\.pdf”: không có thư mục"):
         write_pdf(document(), tmp_path / "none" / "a.pdf")
 
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.EACCES, "đang mở"), (errno.ENOSPC, "đã đầy"), (errno.EIO, "Không ghi được")],
+    [(errno.EACCES, "đang mở"), (errno.ENOSPC, "đã đầy"), (errno.EIO, "Không ghi được tệp PDF")],
 )
 def test_what_the_disk_refuses_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
@@ -98,9 +98,11 @@ def test_what_the_disk_refuses_is_said(
 
     monkeypatch.setattr(Path, "replace", refuse)
     target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
     with pytest.raises(Problem, match=words):
         write_pdf(document(paragraph(1)), target)
-    assert list(tmp_path.iterdir()) == []
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_pdf_is_made_in_another_thread() -> None:

@@ -72,7 +72,7 @@ def test_what_can_not_be_written_is_told(
     answers.give(ExportDialog, tmp_path / "khong co" / "x.docx")
     answers.give(MessageDialog, "")
     sample.reports.export(sample.pile.home.reports.current())
-    assert "Không có thư mục" in answers.words
+    assert "Không ghi được tệp Word “x.docx”: không có thư mục" in answers.words
 
 
 def test_writing_shows_progress_and_can_be_cancelled(

@@ -71,10 +71,16 @@ class Machine:
         """The program's own folder of this user: settings, log, sample store."""
         return self.home / "AppData" / "Local" / workshop.NAME
 
-    def run(self, program: Path | str, *words: Path | str, cwd: Path | None = None) -> Ended:
+    def run(
+        self,
+        program: Path | str,
+        *words: Path | str,
+        cwd: Path | None = None,
+        patience: int = PATIENCE,
+    ) -> Ended:
         """Run a Windows program to its end; a path among the words is given as Windows knows it."""
         with self.started(program, *words, cwd=cwd) as process:
-            out, err = wine.outcome(process, PATIENCE)
+            out, err = wine.outcome(process, patience)
         return Ended(process.returncode, out, err)
 
     @contextmanager
