@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from forms.sentence import Part, Voice
 
 _NAME: Final = "Phụ lục"
+#: Where a long title must not be broken: "6 | THÁNG ĐẦU NĂM 2023", "QUÝ | I NĂM 2026".
+_PERIOD: Final = re.compile(r"(?<=\d) (?=THÁNG )|(?<=QUÝ) (?=[IV])")
 _ORDER: Final = "STT"
 #: Bộ Nội vụ's table of figures (`domain/facts.md`, 3.2).
 _FIGURES_HEADER: Final = (
@@ -69,7 +72,8 @@ class AppendixWriter:
     def blocks(self, attached_to: str) -> Iterator[Block]:
         """Yield the appendices' blocks, not numbered yet."""
         for appendix, grid in self.printed():
-            yield Appendix(_NAME, self.voice.text(appendix.title).upper(), attached_to)
+            title = _PERIOD.sub("\N{NO-BREAK SPACE}", self.voice.text(appendix.title).upper())
+            yield Appendix(_NAME, title, attached_to)
             yield grid
 
     def runs(self) -> Iterator[Run]:

@@ -20,7 +20,7 @@ _HEADER: Final = (
     "Lỗi",
     "Cảnh báo",
 )
-_WIDTHS: Final = (5, 38, 25, 16, 10, 3, 3)
+_WIDTHS: Final = (5, 42, 21, 16, 10, 3, 3)
 
 
 def comparison_appendix(comparison: Comparison, order: Order, picture: Picture) -> Attachment:
@@ -38,8 +38,9 @@ def comparison_appendix(comparison: Comparison, order: Order, picture: Picture) 
             for number, each in enumerate(comparison.ordered(order), start=1)
         ),
     )
-    notes = Paragraph((Run("Ghi chú: ", "label"), Run(" ".join(NOTES.values()))))
-    return Attachment(TITLE, (picture, Grid(_HEADER, rows, _WIDTHS), notes))
+    notes = (Paragraph((Run(note),), "-") for note in NOTES.values())
+    head = Paragraph((Run("Ghi chú:", "label"),))
+    return Attachment(TITLE, (picture, Grid(_HEADER, rows, _WIDTHS), head, *notes))
 
 
 def _numbers(comparison: Comparison, standing: Standing) -> tuple[str, ...]:

@@ -127,11 +127,18 @@ class RollUp:
         """How complete the values are, by `COMPLETENESS`; nothing in a form that doesn't say so."""
         return {n: v for n, v in self._complete().items() if n in self.form.figures}
 
-    def completeness(self) -> str:
-        """Return the sentence that says how complete the figures are, and what was refused."""
+    def completeness(self, most: int | None = None) -> str:
+        """Return the sentence that says how complete the figures are, and what was refused.
+
+        Args:
+            most: How many missing units are named; all unless told otherwise.
+        """
         counts = self._complete()
         said = f"Tổng hợp từ báo cáo của {counts[DELIVERED]}/{counts[AWAITED]} đơn vị"
-        missing = f"; chưa có báo cáo của: {counts[MISSING]}" if self.missing else ""
+        named = "; ".join(unit.name for unit in self.missing[:most])
+        rest = len(self.missing[most:]) if most is not None else 0
+        more = f" và {rest} đơn vị khác" if rest else ""
+        missing = f"; chưa có báo cáo của: {named}{more}" if self.missing else ""
         refusals = (total.refusal for total in self.totals.values() if total.unlike)
         return " ".join((f"{said}{missing}.", *refusals))
 

@@ -26,8 +26,9 @@ from desktop.widgets.section_tabs import SectionTabs, Tab
 
 _SIDE: Final = 260
 _WIDEST: Final = 860
-#: Widths of the two columns of a table.
-_COLUMNS: Final = (150, 520)
+#: A table's first column holds keys; the second has what is left of the width.
+_KEYS: Final = 150
+_WHOLE: Final = QTextLength(QTextLength.Type.PercentageLength, 100)
 _MARGIN: Final = 28
 _LINE_HEIGHT: Final = 140
 _SIZES: Final = {1: Points.DISPLAY, 2: Points.TITLE, 3: Points.LEAD}
@@ -148,7 +149,8 @@ def _dress_table(table: QTextTable) -> None:
     shape.setBorderBrush(QColor(scheme.palette().line))
     shape.setBorderCollapse(True)
     shape.setCellPadding(Space.XS)
+    shape.setWidth(_WHOLE)
     shape.setColumnWidthConstraints(
-        [QTextLength(QTextLength.Type.FixedLength, w) for w in _COLUMNS]
+        [QTextLength(QTextLength.Type.FixedLength, _KEYS), QTextLength()]
     )
     table.setFormat(shape)

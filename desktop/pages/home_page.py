@@ -126,7 +126,9 @@ class HomePage(QWidget):
         # What other units have handed over is on the roll-up page.
         reports = [info for info in store.reports() if info.giver is None]
         self.header.set_words("Báo cáo", _count(len(reports)))
-        self.reports.fill([row_of(info, office.unit.name, today) for info in reports])
+        # Among reports of several units the office's own is named too.
+        is_alone = all(info.unit.name == office.unit.name for info in reports)
+        self.reports.fill([row_of(info, today, names_unit=not is_alone) for info in reports])
         self._pile.setCurrentIndex(0 if reports else 1)
         mine = [i.period for i in reports if i.unit.code == office.unit.code]
         self._show_next(overview.suggested(mine, today), today)

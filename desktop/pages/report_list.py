@@ -50,11 +50,15 @@ _NOT_YET: Final = "đang xem…"
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One row: the report, what is said of it, and how it stands once that is known."""
+    """One row: the report, what is said of it, and how it stands once that is known.
+
+    ``unit`` is its unit's short name; "" where all are the office's own.
+    """
 
     info: ReportInfo
     title: str
-    about: str
+    unit: str
+    window: str
     deadline: Deadline
     edited: str
     summary: Summary | None = None
@@ -70,9 +74,22 @@ class ReportRow:
         """Whether it is still being written."""
         return "Đã phát hành" if self.is_issued else "Bản nháp"
 
+    @property
+    def about(self) -> str:
+        """The line below the title.
+
+        The unit comes first: it is what tells the reports of one period apart, and what is last
+        is cut off on a small screen.
+        """
+        return "  ·  ".join(filter(None, (self.unit, self.state_words, self.window)))
+
+    def tip(self) -> str:
+        """What is said when the mouse rests on it: why it can't be opened, or the whole unit."""
+        return self.problem or (self.info.unit.name if self.unit else "")
+
     def words(self) -> str:
         """What a screen reader says."""
-        parts = [self.title, self.state_words, self.about]
+        parts = [self.title, self.unit, self.state_words, self.window]
         if self.problem:
             parts.append(self.problem)
         if self.summary:
@@ -88,17 +105,18 @@ class ReportRow:
         return [badge for badge in counted if badge[1]] or [(State.OK, 0)]
 
 
-def row_of(info: ReportInfo, unit: str, today: date) -> ReportRow:
-    """Make a row; ``unit`` is the office's own name, which need not be said again."""
+def row_of(info: ReportInfo, today: date, *, names_unit: bool) -> ReportRow:
+    """Make a row; where the list has only the office's own reports it needs no name."""
     days = overview.window_of(info.period)
-    parts = (overview.window_words(info.period), "" if info.unit.name == unit else info.unit.name)
+    unit = info.unit.name.replace("Ủy ban nhân dân", "UBND") if names_unit else ""
     left = Deadline("", State.NONE)
     if days and info.state is ReportState.DRAFT:
         left = overview.deadline(days.due, today)
     return ReportRow(
         info,
         overview.start_words(info.period),
-        "  ·  ".join(filter(None, parts)),
+        unit,
+        overview.window_words(info.period),
         left,
         overview.edited_words(info.edited_at, today),
     )
@@ -131,7 +149,7 @@ class _Model(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.words()
             case Qt.ItemDataRole.ToolTipRole:
-                return row.problem or None
+                return row.tip() or None
             case _:
                 return row if role == _ROW else None
 
@@ -206,7 +224,7 @@ def _title(painter: QPainter, box: QRect, row: ReportRow) -> None:
     painter.setFont(_font(painter, Points.LEAD, QFont.Weight.DemiBold))
     _say(painter, upper, row.title, "text")
     painter.setFont(body)
-    _say(painter, lower, f"{row.state_words}  ·  {row.about}", "muted")
+    _say(painter, lower, row.about, "muted")
 
 
 def _edited(painter: QPainter, box: QRect, row: ReportRow) -> None:

@@ -32,6 +32,7 @@ from desktop.widgets.combo import Combo
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page_header import PageHeader
 from desktop.widgets.roomy import Roomy
+from forms.checking.between_levels import NAMED
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class RollUpPage(QWidget):
         if self._task is not None:
             self._task.cancel()
         self.complete.setText("Đang cộng số liệu các đơn vị…")
+        self.complete.setToolTip("")
         self._task = background.run(
             lambda _task: _worked_out(level), done=self._show, failed=self._fail, label="Tổng hợp"
         )
@@ -283,7 +285,8 @@ class RollUpPage(QWidget):
         self._outcome = outcome
         rolled = outcome.rolled
         outdated = (f.message for f in outcome.findings if f.fields[0] not in rolled.totals)
-        self.complete.setText(next(outdated, rolled.completeness()))
+        self.complete.setText(next(outdated, rolled.completeness(NAMED)))
+        self.complete.setToolTip(rolled.completeness())
         looks.set_look(self.complete, State.WARNING if rolled.missing else State.OK)
         own = outcome.own.figures if outcome.own else {}
         self._figures.fill(figure_rows(rolled, own, outcome.findings))

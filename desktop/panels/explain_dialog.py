@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space
 from desktop.widgets.passage_edit import PassageEdit
+from desktop.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from forms.checking import Finding
+
+
+_ABOUT: Final = "Lý do được giữ cùng báo cáo và có thể in thành phụ lục."
+_SIZE: Final = QSize(560, 340)
 
 
 class ExplainDialog(QDialog):
@@ -36,13 +41,18 @@ class ExplainDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.M)
-        layout.addWidget(looks.label(finding.message, "strong", wrap=True))
-        layout.addWidget(
-            looks.label("Lý do được giữ cùng báo cáo và có thể in thành phụ lục.", "muted")
-        )
-        layout.addWidget(self._edit)
+        # On a small screen one scrolls from the finding to the reason; the buttons stay in sight.
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(looks.label(finding.message, "strong", wrap=True))
+        column.addWidget(looks.label(_ABOUT, "muted", wrap=True))
+        column.addWidget(self._edit, 1)
+        layout.addWidget(Roomy(inside), 1)
         layout.addLayout(self._buttons(can_withdraw=finding.excepted))
         self._refresh()
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     @classmethod
     def ask(cls, finding: Finding, parent: QWidget | None = None) -> str | None:

@@ -13,7 +13,7 @@ from forms.appendix_tables import cell_role
 from forms.block import Run
 from forms.layout import Layout, is_number
 from forms.word.page import TWIPS_PER_POINT, twips
-from forms.word.tables import column_widths
+from forms.word.tables import column_widths, keeps_next
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def rows_of(grid: Grid, layout: Layout) -> tuple[Row, ...]:
     head_row = _row(header, widths, layout)
     room = mm(layout.text_height_mm) - head_row.height
     body = [
-        replace(_row(part, widths, layout), header=head_row, keep_next=number in grid.chapters)
+        replace(_row(part, widths, layout), header=head_row, keep_next=keeps_next(grid, number))
         for number in range(len(grid.rows))
         for part in _parts(_lines(grid, number, widths, layout), room, layout)
     ]

@@ -10,9 +10,9 @@ from desktop.preview.measure import rows_of
 from desktop.preview.pieces import Page, Placed, Row, TextPiece
 from desktop.preview.typeset import CENTRE, Style, set_text
 from desktop.preview.units import mm
-from forms.block import Block, Closing, Document, Paragraph
+from forms.block import Block, Document, Paragraph
 from forms.layout import DECREE_30, Layout
-from forms.word.body import sections
+from forms.word.body import heads, sections
 from forms.word.page import ACROSS
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ class Layouter:
         return tuple(pages) or (Page((), self.layout, 1),)
 
     def _rows(self, blocks: Sequence[Block], layout: Layout, before: _Known) -> Iterator[Row]:
-        """The rows of a section; the words before a signature stay with it."""
+        """The rows of a section; words that only say what follows stay with it, as in Word."""
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             rows = self._block(block, layout, before)
-            if isinstance(following, Closing) and isinstance(block, Paragraph) and rows:
+            if isinstance(block, Paragraph) and heads(block, following) and rows:
                 rows = (*rows[:-1], replace(rows[-1], keep_next=True))
             yield from rows
 

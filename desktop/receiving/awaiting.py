@@ -9,6 +9,7 @@ from db.merge import Register, register
 from desktop import overview
 from forms.block import Document, Title
 from forms.choosing import form_for
+from forms.day import write_day
 from forms.hierarchy import below, is_below
 from forms.report import UnitRef
 from forms.reporting_calendar import window
@@ -55,13 +56,13 @@ def due_words(found: Register) -> str:
     """Say in one line how far it is."""
     count, there = len(found.rows), len(found.rows) - len(found.missing)
     late = f", {len(found.late)} đơn vị chậm" if found.late else ""
-    return f"Hạn nộp {found.due:%d/%m/%Y}: {there}/{count} đơn vị đã có báo cáo{late}."
+    return f"Hạn nộp {write_day(found.due)}: {there}/{count} đơn vị đã có báo cáo{late}."
 
 
 def document_of(found: Register, unit: Unit, today: date) -> Document:
     """Return the register as a page."""
     name = overview.start_words(found.period)
-    subject = f"Nộp báo cáo {name}, tính đến {today:%d/%m/%Y}"
+    subject = f"Nộp báo cáo {name}, tính đến {write_day(today)}"
     grid = replace(found.grid(), caption=due_words(found))
     title = f"Theo dõi nộp báo cáo {name}"
     return Document(title, subject, unit.name, (Title("THEO DÕI", subject), grid))

@@ -222,10 +222,13 @@ def summary_words(items: list[Item], waiting: int) -> tuple[State, str]:
 
 
 def _named(items: list[Item]) -> str:
-    """Name the files, of very many the first; the list names them all."""
-    names = [item.unit for item in items[:_NAMED]]
-    rest = len(items) - len(names)
-    return ", ".join(names) + (f" và {rest} tệp khác (xem danh sách)" if rest else "")
+    """Name the units the files come from, each once, of very many the first; the list has all.
+
+    A name may hold a comma itself: "UBND xã Mỹ An, huyện Tháp Mười".
+    """
+    names = list(dict.fromkeys(item.unit for item in items))[:_NAMED]
+    rest = sum(item.unit not in names for item in items)
+    return "; ".join(names) + (f" và {rest} tệp khác (xem danh sách)" if rest else "")
 
 
 def by_key(items: Iterable[Item]) -> list[list[Item]]:

@@ -21,6 +21,7 @@ from desktop.widgets.band import Band
 from desktop.widgets.combo import Combo
 from desktop.widgets.progress_strip import ProgressStrip
 from desktop.widgets.toast import Toasts
+from forms.day import write_day
 from forms.folding import fold
 from forms.problem import Problem
 
@@ -178,5 +179,5 @@ class RegisterDialog(Shell):
 
 
 def _day(moment: datetime | None) -> Cell:
-    words = "" if moment is None else f"{moment.astimezone():%d/%m/%Y}"
+    words = "" if moment is None else write_day(moment.astimezone())
     return Cell(words, "" if moment is None else moment.isoformat())

@@ -11,6 +11,7 @@ from forms.comparing_units import Aspect
 from forms.comparison_words import HEADS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ _EDGE_MM, _GAP_MM, _WORD_MM = 2.0, 2.5, 14.0
 #: Behind its bars a panel has room for a number such as "+10,5".
 _NUMBER_MM: Final = 8.5
 #: The names' share of the width.
-_NAMES: Final = 0.29
+_NAMES: Final = 0.32
 #: How far below its middle the words of a row stand, in rows.
 _BASE: Final = 0.2
 _TEXT, _SMALL = 7.0, 6.5
@@ -210,7 +211,16 @@ def _draw_panel(axes: Axes, chart: UnitsChart, panel: _Panel, ink: Ink) -> None:
 def _scale(axes: Axes, panel: _Panel, place: _Place, ink: Ink) -> None:
     low, high = _reach(panel)
     axes.set_xlim(low, low + (high - low) / place.bars)
-    axes.axvline(0, color=ink.muted, linewidth=0.6)
+    there = [number for number, value in enumerate(panel.values) if value is not None]
+    _line_down(axes, there, 0.0, ink.muted, 0.6)
+
+
+def _line_down(
+    axes: Axes, rows: Sequence[int], across: float, colour: str, thickness: float
+) -> None:
+    """A line down through these rows; where there is no bar it would only strike words out."""
+    tops, feet = [row - 0.5 for row in rows], [row + 0.5 for row in rows]
+    axes.vlines([across] * len(rows), tops, feet, color=colour, linewidth=thickness)
 
 
 def _reach(panel: _Panel) -> tuple[float, float]:
@@ -244,8 +254,7 @@ def _draw_whole(axes: Axes, chart: UnitsChart, ink: Ink) -> None:
         return
     at = float(chart.whole.rate)
     rated = [number for number, row in enumerate(chart.rows) if row.rate is not None]
-    tops, feet = [n - 0.5 for n in rated], [n + 0.5 for n in rated]
-    axes.vlines([at] * len(rated), tops, feet, color=ink.text, linewidth=0.9)
+    _line_down(axes, rated, at, ink.text, 0.9)
     axes.annotate(
         f"toàn cấp {chart.whole.words[Aspect.RATE]} |",
         (at, -0.5),

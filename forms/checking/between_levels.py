@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from forms.report import Report
     from forms.rollup import RollUp, Total
 
+#: So many of the units that are missing are named in a sentence.
+NAMED: Final = 5
 #: The name such a rule has in a form.
 GENERIC_NAME: Final = "roll_up"
 
@@ -67,7 +69,7 @@ def _outdated(rule: Rule, stated: Value, value: Value, rolled: RollUp, figure: F
         fields=(figure.id,),
         stated=was,
         computed=is_now,
-        message=f"“{figure.label}” ghi {was}, nay là {is_now}. {rolled.completeness()}",
+        message=f"“{figure.label}” ghi {was}, nay là {is_now}. {rolled.completeness(NAMED)}",
         mend=Mend(figure.id, value),
         stated_value=stated,
         computed_value=value,
@@ -80,7 +82,7 @@ def _finding(rule: Rule, stated: Value, value: Value, total: Total, rolled: Roll
         f"“{figure.label}” ghi {said(stated, figure)}, {total.stated} đơn vị cộng lại được"
         f" {said(value, figure)}. {condition(rule.message)}"
     )
-    missing = f" {rolled.completeness()}" if rolled.missing else ""
+    missing = f" {rolled.completeness(NAMED)}" if rolled.missing else ""
     return Finding(
         rule=rule.id,
         severity=rule.severity,

@@ -108,9 +108,18 @@ def _appendix(block: Appendix) -> str:
     )
 
 
-def _paragraph(block: Paragraph, notes: Footnotes, *, last: bool) -> str:
-    """Return a body paragraph; the last one stays with the signature."""
-    style = ("GachDauDong" if block.bullet else "ThanBai") + ("Cuoi" if last else "")
+def heads(block: Paragraph, following: Block | None) -> bool:
+    """Whether a paragraph only says what follows it, so that it must not end a page.
+
+    The last one before the signature stays with it too.
+    """
+    announces = isinstance(following, Paragraph | Grid) and block.text.endswith(":")
+    return announces or isinstance(following, Closing)
+
+
+def _paragraph(block: Paragraph, notes: Footnotes, *, heads: bool) -> str:
+    """Return a body paragraph; one that heads the next stays with it."""
+    style = ("GachDauDong" if block.bullet else "ThanBai") + ("Cuoi" if heads else "")
     bullet = run(f"{block.bullet} ") if block.bullet else ""
     words = (
         "".join(notes.mark(part.note) for part in parts) if is_mark else runs(parts)
@@ -155,7 +164,7 @@ class BodyWriter:
         self.step()
         match block:
             case Paragraph():
-                return _paragraph(block, self.notes, last=isinstance(following, Closing))
+                return _paragraph(block, self.notes, heads=heads(block, following))
             case Grid():
                 return grid(block, sheet)
             case Picture():

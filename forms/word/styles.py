@@ -155,6 +155,8 @@ MORE_PARAGRAPH_STYLES: Mapping[str, Look] = MappingProxyType(
         "BangChuongSo": Look(
             "Bảng số chương", size=12, bold=True, align="center", base="Bang", keep_next=True
         ),
+        "BangMuc": Look("Bảng mục", size=12, base="Bang", keep_next=True),
+        "BangMucSo": Look("Bảng số mục", size=12, align="center", base="Bang", keep_next=True),
     }
 )
 MORE_CHARACTER_STYLES: Mapping[str, tuple[str, str]] = MappingProxyType(

@@ -16,7 +16,7 @@ from forms.word.page import UPRIGHT, Sheet, shares, twips
 from forms.word.styles import CELL_SIDE, PARAGRAPH_STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from forms.block import Closing, Grid, Head
 
@@ -104,8 +104,30 @@ def _chapter_style(column: int, _text: str) -> str:
     return "BangChuong" if column else "BangChuongSo"
 
 
-def _body_row(widths: Sequence[int], texts: Sequence[str], *, heads: bool) -> str:
-    style = _chapter_style if heads else _figure_style
+def _group_style(column: int, _text: str) -> str:
+    return "BangMuc" if column else "BangMucSo"
+
+
+def is_group(block: Grid, number: int) -> bool:
+    """Whether a row of a chapter only names the rows below it, so that it must not end a page."""
+    below = number + 1
+    is_last = below == len(block.rows) or below in block.chapters
+    values = block.rows[number][2:]  # after its number and its name
+    return bool(block.chapters and values) and not is_last and not any(values)
+
+
+def keeps_next(block: Grid, number: int) -> bool:
+    """Whether a row stays on the page of the one below it: it heads a chapter or a group."""
+    return number in block.chapters or is_group(block, number)
+
+
+def _style_of_row(block: Grid, number: int) -> Callable[[int, str], str]:
+    if number in block.chapters:
+        return _chapter_style
+    return _group_style if is_group(block, number) else _figure_style
+
+
+def _body_row(widths: Sequence[int], texts: Sequence[str], style: Callable[[int, str], str]) -> str:
     cells = (line(style(i, text), text) for i, text in enumerate(texts))
     return _row(widths, cells)
 
@@ -136,7 +158,7 @@ def grid(block: Grid, sheet: Sheet) -> str:
     widths = column_widths(block, sheet.text_width)
     header = _row(widths, (line("BangDau", text) for text in block.header), "<w:tblHeader/>")
     rows = header + "".join(
-        _body_row(widths, row, heads=number in block.chapters)
+        _body_row(widths, row, _style_of_row(block, number))
         for number, row in enumerate(block.rows)
     )
     return line("TenBang", block.caption) + _table("BangSoLieu", widths, rows) + _AFTER

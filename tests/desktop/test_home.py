@@ -21,6 +21,7 @@ from desktop.dialogs.unit_picker import UnitDialog
 from desktop.pages.report_list import columns
 from desktop.receiving.dialog import ReceiveDialog
 from forms.period import Period
+from forms.report import UnitRef
 from tests.desktop.shell import Answers, wait_for_summaries
 from tests.desktop.window_steps import OFFICE, SAMPLES, click, press, press_toast, toast
 
@@ -49,6 +50,27 @@ def test_rows_say_how_each_report_stands(qtbot: QtBot, sample: MainWindow) -> No
     # A second look tells what is known at once.
     sample.show_home()
     wait_for_summaries(qtbot, sample)
+
+
+def test_where_reports_of_several_units_are_listed_each_names_its_unit_first(
+    sample: MainWindow,
+) -> None:
+    rows = sample.pile.home.reports.rows()
+    assert all(row.about.startswith("Bản nháp  ·  15/12/") for row in rows), "all of one office"
+    store = sample.desk.store
+    assert store is not None
+    district = UnitRef("DT-THAPMUOI", "Ủy ban nhân dân huyện Tháp Mười")
+    store.new_report("commune-report", "2022", district, Period.parse("2022-H1"))
+    sample.show_home()
+    rows = sample.pile.home.reports.rows()
+    assert {row.about.partition("  ·  ")[0] for row in rows} == {
+        "Văn phòng UBND tỉnh Đồng Tháp",
+        "UBND huyện Tháp Mười",
+    }
+    other = next(place for place, row in enumerate(rows) if row.info.unit == district)
+    index = sample.pile.home.reports.model().index(other, 0)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == district.name
+    assert "UBND huyện Tháp Mười" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_a_narrow_list_keeps_title_and_deadline() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -108,6 +108,17 @@ def test_every_topic_of_the_guide_can_be_read(sample: MainWindow) -> None:
         assert sample.pile.guide.text.toPlainText().startswith(title)
     sample.pile.guide.open_topic("không có")
     assert len(topics()) == 10
+
+
+def test_on_a_small_screen_the_guide_is_read_without_moving_it_sideways(
+    sample: MainWindow,
+) -> None:
+    sample.show_guide()
+    sample.resize(683, 384)
+    for stem, _, _ in topics():
+        sample.pile.guide.open_topic(stem)
+        QCoreApplication.processEvents()
+        assert sample.pile.guide.text.horizontalScrollBar().maximum() == 0, stem
 
 
 #: Keys that a field, a list or a dialog takes itself; each has a test of its own there.

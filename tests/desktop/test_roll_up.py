@@ -230,7 +230,10 @@ def test_units_that_have_not_delivered_are_named(window: MainWindow, tmp_path: P
     window.desk.create(tmp_path / "tỉnh.cchc", Office(UnitRef(province.code, province.name)))
     store_of(window).add_report(provinces.district_report(DISTRICT, _reports()))
     click(window.bar.roll_up_button)
-    assert "chưa có báo cáo của" in window.pile.roll_up.complete.text()
+    complete = window.pile.roll_up.complete
+    assert "chưa có báo cáo của: Ủy ban nhân dân thành phố Cao Lãnh; " in complete.text()
+    assert complete.text().endswith(" và 23 đơn vị khác.")
+    assert complete.toolTip().endswith("Sở Lao động - Thương binh và Xã hội.")
     assert "UBND" in "".join(row[0] for row in shown(window.pile.roll_up.sources))
 
 

@@ -172,7 +172,7 @@ def test_a_single_one_bears_no_number_and_names_the_report(tmp_path: Path) -> No
     symbol = UNIT.slots["symbol"]
     assert block == Appendix(
         "Phụ lục",
-        "TIẾN ĐỘ KẾ HOẠCH 6 THÁNG ĐẦU NĂM 2022",
+        "TIẾN ĐỘ KẾ HOẠCH 6\N{NO-BREAK SPACE}THÁNG ĐẦU NĂM 2022",
         f"(Kèm theo Báo cáo số 05/{symbol} ngày 10 tháng 6 năm 2022 của Sở Nội vụ)",
     )
 
@@ -204,7 +204,8 @@ def test_one_numbering_runs_through_all_appendices(tmp_path: Path) -> None:
 def test_what_has_nothing_to_say_is_not_printed(tmp_path: Path) -> None:
     form = load(tmp_path, WITH_DATA, FORM + TASKS + DATA)
     assert list(grids(form, replace(about(), tables={}))) == ["Phụ lục: PHỤ LỤC SỐ LIỆU"]
-    assert list(grids(form, about(weighed=0))) == ["Phụ lục: TIẾN ĐỘ KẾ HOẠCH 6 THÁNG ĐẦU NĂM 2022"]
+    title = "TIẾN ĐỘ KẾ HOẠCH 6\N{NO-BREAK SPACE}THÁNG ĐẦU NĂM 2022"
+    assert list(grids(form, about(weighed=0))) == [f"Phụ lục: {title}"]
 
 
 def test_the_report_itself_ends_with_its_signature(tmp_path: Path) -> None:
@@ -312,6 +313,19 @@ def test_the_heads_of_chapters_are_bold_and_stay_with_their_rows(tmp_path: Path)
     assert styles["Tỷ lệ đúng hạn"] == "Bang"
     look = opened(document).styles["Bảng chương"]
     assert (look.font.bold, look.paragraph_format.keep_with_next) == (True, True)
+
+
+def test_a_row_that_only_names_those_below_stays_with_them(tmp_path: Path) -> None:
+    chapter = "      - heading: Thủ tục"
+    data = DATA.replace(chapter, f"          - {{label: Hết}}\n{chapter}")
+    form = load(tmp_path, WITH_DATA, FORM + TASKS + data)
+    document = compose(form, replace(about(), tables={}), UNIT)
+    styles = {words: style for style, words in printed(document)}
+    assert styles["Kiểm tra"] == "BangMuc"
+    assert ("BangMucSo", "1.1") in printed(document)
+    assert styles["Hết"] == "Bang", "nothing stands below it"
+    look = opened(document).styles["Bảng mục"]
+    assert (look.font.bold, look.paragraph_format.keep_with_next) == (False, True)
 
 
 # Loading.

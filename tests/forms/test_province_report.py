@@ -161,7 +161,7 @@ def test_the_plan_s_progress_and_the_table_of_figures_are_appended() -> None:
     titles = [block.title for block in blocks if isinstance(block, Appendix)]
     assert titles == [
         "TIẾN ĐỘ THỰC HIỆN KẾ HOẠCH CCHC NĂM 2023",
-        "THỐNG KÊ SỐ LIỆU KẾT QUẢ THỰC HIỆN CÔNG TÁC CCHC 6 THÁNG ĐẦU NĂM 2023",
+        "THỐNG KÊ SỐ LIỆU KẾT QUẢ THỰC HIỆN CÔNG TÁC CCHC 6\N{NO-BREAK SPACE}THÁNG ĐẦU NĂM 2023",
     ]
     tasks, figures = (block for block in blocks if isinstance(block, Grid))
     assert len(tasks.rows) == 27

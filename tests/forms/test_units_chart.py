@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.image import imread
 
-from forms.charts.units_data import MOST_ON_PAPER, UnitsChart, units_chart
+from forms.charts.units_data import MOST_ON_PAPER, UnitBars, UnitsChart, units_chart
 from forms.charts.units_drawing import (
     LEAST_WIDTH_MM,
     PAPER_WIDTH_MM,
@@ -160,3 +162,14 @@ def test_without_a_rate_of_the_whole_there_is_no_line() -> None:
     assert draw_units_png(chart, width_mm=120, dpi=40) != draw_units_png(
         with_line, width_mm=120, dpi=40
     )
+
+
+def test_where_a_unit_has_no_number_no_axis_strikes_out_what_is_said_instead() -> None:
+    chart = chart_of(2)
+    blank = UnitBars("", dict.fromkeys(Aspect, ""))
+    png = draw_units_png(replace(chart, rows=(*chart.rows, blank)), width_mm=160, dpi=100)
+    pixels = imread(BytesIO(png))
+    high = 4.5 / 25.4 * 100
+    last = len(pixels) - round(7 / 25.4 * 100 + high / 2)
+    assert (pixels[last] == pixels[last, 0]).all()
+    assert not (pixels[last - round(high)] == pixels[last - round(high), 0]).all()

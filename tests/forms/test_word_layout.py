@@ -21,7 +21,9 @@ from forms.block import (
     Closing,
     Document,
     Grid,
+    Paragraph,
     Picture,
+    Run,
 )
 from forms.problem import Problem
 from forms.word import docx_bytes
@@ -85,6 +87,12 @@ def test_closing_cannot_be_split_and_stays_with_the_last_words() -> None:
     assert all(PARAGRAPH_STYLES[style].keep_next for style, _ in rows)
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in table_rows(samples.FULL))
     assert PARAGRAPH_STYLES["NguoiKy"].before == SIGNATURE_ROOM
+
+
+def test_what_only_announces_the_next_does_not_end_a_page() -> None:
+    heading = Paragraph((Run("Kết quả giải quyết hồ sơ:", "label"),), "-")
+    rows = printed(of(heading, samples.words("Trong đó:"), samples.words("Gồm:"), samples.TITLE))
+    assert [style for style, _ in rows[:3]] == ["GachDauDongCuoi", "ThanBaiCuoi", "ThanBai"]
 
 
 def table_rows(document: Document) -> list[_Element]:

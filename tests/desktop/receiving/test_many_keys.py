@@ -75,6 +75,23 @@ def test_nothing_ticked_takes_nothing(dialog: ReceiveDialog, communes: list[Comm
     assert dialog.focusWidget() is dialog.files
 
 
+def test_a_unit_with_two_files_left_out_is_named_once(
+    dialog: ReceiveDialog, communes: list[Commune]
+) -> None:
+    give_all(communes)
+    click(dialog.confirm)
+
+    def tick_the_second(keys: KeysDialog) -> None:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return):
+            press(keys.keys, key)
+
+    meet(KeysDialog, tick_the_second)
+    click(dialog.keys)
+    click(dialog.confirm)
+    first, _, third = (name_of(each.unit) for each in communes)
+    assert f"Chưa nhận 3 tệp: {first}; {third}." in dialog.summary.words
+
+
 def test_leaving_the_list_changes_nothing(dialog: ReceiveDialog, communes: list[Commune]) -> None:
     give_all(communes)
     click(dialog.confirm)

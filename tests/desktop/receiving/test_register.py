@@ -52,7 +52,8 @@ def test_the_register_says_who_has_delivered_and_when(
     assert first[2] == first[3] != ""
     assert first[4] == "1"
     assert second == [name_of(COMMUNES[1]), "Nhập tại đây, bản nháp", "", "", ""]
-    assert "2/2 đơn vị đã có báo cáo, 1 đơn vị chậm" in followed.about.words
+    expected = "Hạn nộp 20/6/2023: 2/2 đơn vị đã có báo cáo, 1 đơn vị chậm."
+    assert followed.about.words == expected
     followed.period.setCurrentIndex(1)
     first, second = shown(followed.units)
     assert first[1] == "Chậm, chưa nộp"
