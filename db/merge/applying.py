@@ -163,7 +163,7 @@ def _deliver(session: Session, incoming: Incoming) -> int:
         incoming.store_id,
         incoming.unit.code,
         incoming.unit.name,
-        incoming.source.name,
+        incoming.source.name.encode(errors="replace").decode(),  # a stick's names may be no text
         incoming.sha256,
         incoming.public_key,
         incoming.made_at.isoformat(timespec="milliseconds"),

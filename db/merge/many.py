@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.connection import attached
-from db.failure import StoreProblem, faults
+from db.failure import StoreProblem
 from db.merge.applying import apply, carry_out, refuse_doubtful
 from db.merge.plan import Trust
 from db.merge.planning import FILE, mergings, plan, planned
 from db.receiving.ahead import done_ahead
-from db.receiving.copying import Locked
+from db.receiving.copying import Locked, stick_faults
 from db.receiving.looking import look
 from forms.problem import Problem
 
@@ -143,6 +143,15 @@ def _groups(looked: Iterable[_Looked], most: int) -> Iterator[list[_Looked]]:
         yield group
 
 
+def _bare(problem: Problem) -> Problem:
+    """Return the words alone: the way an error came holds the bytes it came from, and a passphrase.
+
+    Who was refused is remembered until all files have come, and they may be many and large.
+    """
+    problem.__traceback__ = problem.__cause__ = problem.__context__ = None
+    return problem
+
+
 @dataclass(frozen=True, slots=True)
 class _Receiving:
     store: Store
@@ -156,7 +165,7 @@ class _Receiving:
             self._refuse_itself(path)
             return _Looked(path, look(path))
         except Problem as problem:
-            return _Looked(path, problem)
+            return _Looked(path, _bare(problem))
 
     def unlocked(self, looked: _Looked) -> _Looked:
         """Look a locked file through again if somebody knows its passphrase."""
@@ -165,11 +174,11 @@ class _Receiving:
         try:
             return _Looked(looked.path, look(looked.path, passphrase=self.passphrase(looked.path)))
         except Problem as problem:
-            return _Looked(looked.path, problem)
+            return _Looked(looked.path, _bare(problem))
 
     def _refuse_itself(self, path: Path) -> None:
         """Refuse the open store; to read it by the way would drop the lock on it."""
-        with faults(path):
+        with stick_faults(path):
             is_itself = path.exists() and path.samefile(self.store.path)
         if is_itself:
             raise Problem(f"“{path}” chính là sổ đang mở nên không có gì để nhận.")
@@ -214,7 +223,7 @@ class _Receiving:
         except StoreProblem:
             raise
         except Problem as problem:  # nothing of it has been written yet
-            return Received(looked.path, made, None, problem)
+            return Received(looked.path, made, None, _bare(problem))
         return Received(looked.path, made, carry_out(session, made, found, name), None)
 
     def _alone(self, looked: _Looked) -> Received:
@@ -229,7 +238,7 @@ class _Receiving:
                     outcome = apply(self.store, made, trust=self._is_trusted(made))
                 return Received(looked.path, made, outcome, made.refusal)
         except Problem as problem:
-            return Received(looked.path, made, None, problem)
+            return Received(looked.path, made, None, _bare(problem))
 
     def _is_trusted(self, made: Plan) -> bool:
         return made.refusal is None and made.trust is not Trust.KNOWN and self.trust(made)

@@ -243,14 +243,17 @@ class _Planner:
             return base
         giver = None if last is None else self.incoming.store_id
         asked = {"report": held.id, "giver": giver}
-        for *_, kind, key, type_, value in self.session.connection.execute(_KNOWN, asked):
+        rows = self.session.connection.execute(_KNOWN, asked).fetchall()
+        for *_, kind, key, type_, value in rows:
             base.pop((kind, key), None)
             if type_ is not None:
                 base[kind, key] = Stored(type_, value)
         return base
 
     def _values(self, file: str, report_id: str) -> Values:
-        rows = self.session.connection.execute(_VALUES.format(file=file), (report_id,))
+        # All at once: a question still open while an error passes would keep the file attached.
+        question = _VALUES.format(file=file)
+        rows = self.session.connection.execute(question, (report_id,)).fetchall()
         return {(kind, key): Stored(type_, value) for kind, key, type_, value in rows}
 
     def _is_sound(self, spot: Spot) -> bool:
@@ -260,7 +263,8 @@ class _Planner:
         """Return when each value was last changed at the giver's, and by whom."""
         if not done:
             return ()
-        rows = self.session.connection.execute(_TOLD.format(file=self.file), (self.report.id,))
+        question = _TOLD.format(file=self.file)
+        rows = self.session.connection.execute(question, (self.report.id,)).fetchall()
         told = {(kind, key): (edited_at, editor) for kind, key, edited_at, editor, _ in rows}
         otherwise = (self.report.edited_at.isoformat(timespec="milliseconds"), self.incoming.editor)
         return tuple(told.get(each.key, otherwise) for each in done)

@@ -22,7 +22,7 @@ def trust_of(connection: sqlite3.Connection, incoming: Incoming) -> Trust:
     """Return how far it is known who a file comes from."""
     if incoming.public_key is None:
         return Trust.UNSIGNED
-    known = {key for (key,) in connection.execute(_KEYS, (incoming.store_id,))}
+    known = {key for (key,) in connection.execute(_KEYS, (incoming.store_id,)).fetchall()}
     if not known:
         return Trust.FIRST
     return Trust.KNOWN if incoming.public_key in known else Trust.CHANGED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -70,8 +71,18 @@ def copy_privately(source: Path, passphrase: str) -> Copied:
     return Copied(content, _kind_of(content, source), sha256)
 
 
+@contextmanager
+def stick_faults(source: Path) -> Iterator[None]:
+    """Translate faults; of a stick that was pulled out the system says the oddest things."""
+    try:
+        with faults(source):
+            yield
+    except OSError as error:
+        raise StoreProblem(Fault.REMOVED, source) from error
+
+
 def _refuse_irregular(source: Path) -> None:
-    with faults(source):
+    with stick_faults(source):
         found = source.stat()
     if stat.S_ISDIR(found.st_mode):
         raise Problem(f"“{source}” là thư mục; hãy chọn tệp {layout.SUFFIX} trong đó.")
@@ -91,14 +102,11 @@ def _refuse_large(source: Path, size: int) -> None:
 
 def _blocks(source: Path) -> Iterator[bytes]:
     size = 0
-    try:
-        with faults(source), source.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                size += len(block)
-                _refuse_large(source, size)  # it may have grown since it was asked for its size
-                yield block
-    except OSError as error:  # of a stick the system says the oddest things
-        raise StoreProblem(Fault.REMOVED, source) from error
+    with stick_faults(source), source.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            _refuse_large(source, size)  # it may have grown since it was asked for its size
+            yield block
 
 
 def _unlocked(content: bytes, passphrase: str, source: Path) -> bytes:
@@ -126,6 +134,6 @@ def _kind_of(content: bytes, source: Path) -> FileKind:
 
 def _has_journal(source: Path) -> bool:
     """Return whether newer changes may lie beside; only their size is asked for."""
-    with faults(source):
+    with stick_faults(source):
         beside_it = (beside(source, ending) for ending in _JOURNALS)
         return any(path.is_file() and path.stat().st_size > 0 for path in beside_it)

@@ -29,6 +29,8 @@ MAX_NAME: Final = 300
 MAX_REPORTS: Final = 20_000
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _MAX_REVISION: Final = 10**12
+#: What every system's clock can show in local time; that of Windows begins in 1970.
+_YEARS: Final = range(1971, 3000)
 
 #: Columns of a report that both kinds of file have.
 _REPORTS: Final = (
@@ -121,20 +123,29 @@ def identifier(text: Any) -> str:
     return text
 
 
+def sensible_moment(text: str) -> datetime:
+    """Return a stored moment; shown in local time it must not fail. Raises `ValueError`."""
+    found = moment(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found
+
+
 def _of_hand_over(connection: sqlite3.Connection) -> Giver:
     told: dict[str, Any] = dict(connection.execute("SELECT key, value FROM hand_over"))
     if {key: type(value) for key, value in told.items()} != dict(layout.HEAD):
         raise ValueError(sorted(told))
     plain(told["program_version"])
     unit = UnitRef(plain(told["unit_code"]), plain(told["unit_name"]))
-    return Giver(identifier(told["store_id"]), unit, plain(told["editor"]), moment(told["made_at"]))
+    made_at = sensible_moment(told["made_at"])
+    return Giver(identifier(told["store_id"]), unit, plain(told["editor"]), made_at)
 
 
 def _of_store(connection: sqlite3.Connection) -> Giver:
     told = dict(connection.execute("SELECT key, value FROM meta"))
     words = (plain(told.get(f"setting.{key}", "")) for key in ("unit_code", "unit_name"))
     (edited_at,) = connection.execute(_LAST_EDIT).fetchone()
-    made_at = datetime.fromtimestamp(0, UTC) if edited_at is None else moment(edited_at)
+    made_at = datetime.fromtimestamp(0, UTC) if edited_at is None else sensible_moment(edited_at)
     return Giver(identifier(told["store_id"]), UnitRef(*words), "", made_at)
 
 
@@ -146,8 +157,8 @@ def _report(row: tuple[Any, ...], values: dict[str, int], name: str) -> Incoming
         report_id, unit = identifier(row[0]), UnitRef(_said(row[3]), _said(row[4]))
         form, version = _said(row[1]), _said(row[2])
         revision = range(1, _MAX_REVISION).index(row[7]) + 1
-        moment(row[8])
-        edited_at, state = moment(row[9]), State(row[6])
+        sensible_moment(row[8])
+        edited_at, state = sensible_moment(row[9]), State(row[6])
     except ValueError as error:
         raise _unclear(name) from error
     try:

@@ -42,6 +42,11 @@ _LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 }
+#: Where the header says which encoding the texts are in, and what a store's says
+#: (sqlite.org/fileformat2.html, 1.3.13). SQLite asked about the file alone takes more for UTF-8
+#: than it then allows beside a store.
+_ENCODING: Final = slice(56, 60)
+_UTF_8: Final = b"\0\0\0\1"
 _UNSIGNED: Final = (
     "Tệp này là bản sao của cả sổ dữ liệu, không có chữ ký: chương trình không biết chắc ai đã "
     "chép và có ai sửa không. Hãy hỏi lại đơn vị trước khi nhận."
@@ -66,7 +71,7 @@ def look(path: Path, *, passphrase: str = "") -> Incoming:
 
 def _looked(path: Path, copied: Copied) -> Incoming:
     with _judging(path), closing(_opened(copied.content)) as connection:
-        version = _check_tables(connection, copied.kind, path.name)
+        version = _check_tables(connection, copied, path.name)
         if copied.kind is FileKind.STORE and version < schema.VERSION:
             return _looked(path, replace(copied, content=_upgraded(copied.content)))
         public_key = _sealed_by(connection, copied, path.name)
@@ -74,11 +79,11 @@ def _looked(path: Path, copied: Copied) -> Incoming:
         return _incoming(connection, path, copied, giver, public_key)
 
 
-def _check_tables(connection: sqlite3.Connection, kind: FileKind, name: str) -> int:
+def _check_tables(connection: sqlite3.Connection, copied: Copied, name: str) -> int:
     """Compare the tables, then look at every page; return the version stated."""
-    if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
+    if copied.content[_ENCODING] != _UTF_8:
         raise _damaged(name)
-    check_tables(connection, kind, name)
+    check_tables(connection, copied.kind, name)
     if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise _damaged(name)
     return schema.version_of(connection)

@@ -16,8 +16,9 @@ from forms.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Names in quotes; sqlite-utils has changed how it quotes, and nothing else is told by it.
-_QUOTED = re.compile(r'"([A-Za-z_]\w*)"|\[([A-Za-z_]\w*)\]')
+#: Names in quotes; sqlite-utils has changed how it quotes, and nothing else is told by it. But
+#: "NULL" is no NULL: SQLite takes it for a word, and an index over other rows for ours.
+_QUOTED = re.compile(r'"(?!(?i:null)")([A-Za-z_]\w*)"|\[([A-Za-z_]\w*)\]')
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import tracemalloc
+from dataclasses import replace
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from db.handover.keys import load_or_make
 from db.merge import Trust, receive
 from db.merge.many import GROUP
 from db.receiving.finding import find_files
+from db.receiving.looking import look
 from tests.db.merge.desk import dry, everything, held, take
 from tests.db.office import QUARTER
 from tests.db.receiving.givers import COUNT, TEXT, Office, fill, office
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.merge import Plan, Received
+    from db.receiving.incoming import Incoming
 
 
 @pytest.fixture
@@ -217,6 +221,74 @@ def test_large_files_are_not_held_together(
     above.store.session.connection.set_trace_callback(said.append)
     take(above.store, *(each.give() for each in units))
     assert said.count("COMMIT") == 3
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_who_is_refused_is_remembered_by_words_alone(
+    above: Office, units: list[Office], is_sound: bool
+) -> None:
+    file = units[0].give(passphrase="đò")  # noqa: S106  (a test's)
+    if not is_sound:
+        file.write_bytes(file.read_bytes()[:-1])
+    told = list(receive(above.store, [file] * 3, take=True, passphrase=lambda _path: "đò"))
+    problems = [each.problem for each in told if each.problem]
+    assert len(problems) == 3
+    for problem in problems:
+        ways = (problem.__traceback__, problem.__cause__, problem.__context__)
+        assert ways == (None, None, None)
+
+
+def test_a_name_that_is_no_text_stops_nobody(
+    above: Office, units: list[Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = units[0].give()
+
+    def look_oddly(path: Path) -> Incoming:
+        found = look(path)
+        name = "x\udcff.cchc" if path == odd else path.name
+        return replace(found, source=path.with_name(name))
+
+    monkeypatch.setattr("db.merge.many.look", look_oddly)
+    received = take(above.store, units[1].give(), odd, units[2].give())
+    assert [each.exit_code for each in received] == [0, 0, 0]
+    with above.store.session.reading() as connection:
+        names = [name for (name,) in connection.execute("SELECT file_name FROM delivery")]
+    assert "x?.cchc" in names
+
+
+def test_a_stick_that_fails_at_one_file_stops_nobody(
+    above: Office, units: list[Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, ask = [each.give() for each in units], type(above.stick).stat
+
+    def broken(self: Path, *args: Any, **more: Any) -> object:
+        if self == files[1]:
+            raise OSError(errno.EINVAL, "what Windows says of a stick pulled out")
+        return ask(self, *args, **more)
+
+    monkeypatch.setattr(type(above.stick), "stat", broken)
+    received = take(above.store, *files)
+    assert [each.exit_code for each in received] == [0, 2, 0]
+    assert isinstance(received[1].problem, StoreProblem)
+    assert received[1].problem.fault is Fault.REMOVED
+
+
+@pytest.mark.parametrize("table", ["entry SET value", "history SET new"])
+def test_damage_found_here_leaves_nothing_attached(
+    above: Office, units: list[Office], table: str
+) -> None:
+    giver = units[0]
+    take(above.store, giver.give())
+    with above.store.session.writing() as connection:
+        connection.execute(f"UPDATE {table} = CAST(x'ff' AS TEXT) WHERE kind = 'text'")
+    giver.store.set_figure(giver.store.reports()[0].id, COUNT, 9)
+    received = take(above.store, giver.give(), units[1].give())
+    assert isinstance(received[0].problem, StoreProblem)
+    assert received[0].problem.fault is Fault.DAMAGED
+    assert received[1].problem is None
+    with above.store.session.reading() as connection:
+        attached = {name for _, name, _ in connection.execute("PRAGMA database_list")}
+    assert attached <= {"main", "temp"}
 
 
 def test_only_who_is_not_known_has_to_be_confirmed(above: Office, units: list[Office]) -> None:

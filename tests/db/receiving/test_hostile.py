@@ -9,6 +9,7 @@ import json
 import random
 import shutil
 import sqlite3
+import tracemalloc
 from contextlib import closing, suppress
 from typing import Any
 
@@ -67,9 +68,33 @@ CELLS = {
     "no number": "UPDATE entry SET value = 'NaN' WHERE key = 'cert_orgs_rate'",
     "decimal no store writes": "UPDATE entry SET value = '9_8.5' WHERE key = 'cert_orgs_rate'",
     "no decimal": "UPDATE entry SET value = 'chín' WHERE type = 'decimal'",
+    "decimal that fills the memory": (
+        "UPDATE entry SET value = '1E+99999999999' WHERE type = 'decimal'"
+    ),
+    "decimal of endless places": "UPDATE entry SET value = '0E-99999999999' WHERE type = 'decimal'",
+    "decimal that fills the memory in JSON": (
+        """UPDATE entry SET value = '[{"kind":{"decimal":"1E+99999999999"}}]' WHERE type = 'json'"""
+    ),
+    "history of a decimal that fills the memory": (
+        "UPDATE history SET old_type = 'decimal', old = '1E+99999999999' WHERE old = 100"
+    ),
+    "rows that fill the memory": (
+        "UPDATE entry SET value = '[' || replace(hex(zeroblob(50000)), '00', '{},') || '{}]' "
+        "WHERE type = 'json'"
+    ),
+    "number for rows": "UPDATE entry SET value = 5 WHERE type = 'json'",
     "endless number in JSON": """UPDATE entry SET value = '[{"kind":99999999999999999999}]' """
     "WHERE type = 'json'",
     "no day": "UPDATE entry SET value = '2022-02-31' WHERE type = 'date'",
+    "NUL in a key": (
+        "UPDATE entry SET key = 'x' || char(0) || 'y' WHERE kind = 'figure' AND value = 120"
+    ),
+    "NUL in the place of an exception": (
+        "UPDATE entry SET key = key || ':' || char(0) WHERE kind = 'exception'"
+    ),
+    "key too long": (
+        "UPDATE entry SET key = key || ':' || hex(zeroblob(200)) WHERE kind = 'exception'"
+    ),
     "kind unknown": "UPDATE entry SET kind = 'secret' WHERE kind = 'front'",
     "NUL in text": "UPDATE entry SET value = 'a' || char(0) || 'b' WHERE key = 'I.1.inspection'",
     "broken UTF-8": "UPDATE entry SET value = CAST(x'c328ff' AS TEXT) WHERE kind = 'text'",
@@ -90,6 +115,9 @@ CELLS = {
     ),
     "cell too large": "UPDATE entry SET value = hex(zeroblob(3000000)) WHERE type = 'str'",
     "no revision": "UPDATE entry SET revision = -1",
+    "time of an entry no clock shows": (
+        "UPDATE entry SET edited_at = '0001-01-01T00:00:00.000+14:00'"
+    ),
     "origin": "UPDATE entry SET origin = '../../x'",
     "time of an entry": "UPDATE entry SET edited_at = 'hôm qua'",
     "entry of no report": (
@@ -104,6 +132,12 @@ CELLS = {
     "history type": "UPDATE history SET old_type = NULL WHERE old = 100",
     "history time": "UPDATE history SET edited_at = '2022-02-31T08:00:00.000+00:00'",
     "history time without offset": "UPDATE history SET edited_at = '2022-02-01T08:00:00.000'",
+    "history time no clock shows": (
+        "UPDATE history SET edited_at = '9999-12-31T23:59:59.999-12:00'"
+    ),
+    "history time before clocks of Windows": (
+        "UPDATE history SET edited_at = '1969-12-31T00:00:00.000+00:00'"
+    ),
     "history kind": "UPDATE history SET kind = 'x' WHERE undone <> 0",
     "history key": "UPDATE history SET key = char(7) WHERE undone <> 0",
     "standing unknown": "UPDATE history SET undone = 3 WHERE undone <> 0",
@@ -119,6 +153,10 @@ CELLS = {
     "report state": "UPDATE report SET state = 'secret'",
     "report revision": "UPDATE report SET revision = 0",
     "report time": "UPDATE report SET edited_at = 'x'",
+    "report time no clock shows": "UPDATE report SET edited_at = '0001-01-01T00:00:00.000+14:00'",
+    "report begun before any clock": (
+        "UPDATE report SET created_at = '0001-01-01T00:00:00.000+14:00'"
+    ),
     "report unit": "UPDATE report SET unit_name = ''",
     "report unit of lines": "UPDATE report SET unit_name = 'a' || char(13)",
     "report twice": (
@@ -138,6 +176,9 @@ RETELL = (
 HEADS = {
     "store": "UPDATE hand_over SET value = '' WHERE key = 'store_id'",
     "moment": "UPDATE hand_over SET value = 'x' WHERE key = 'made_at'",
+    "moment no clock shows": (
+        "UPDATE hand_over SET value = '9999-12-31T23:59:59.999-12:00' WHERE key = 'made_at'"
+    ),
     "type": "UPDATE hand_over SET value = 1 WHERE key = 'editor'",
     "missing": "DELETE FROM hand_over WHERE key = 'unit_code'",
     "more": "INSERT INTO hand_over VALUES ('more', 1)",
@@ -166,6 +207,15 @@ def test_tables_that_are_not_just_ours_are_refused(below: Office, script: str) -
 def test_the_same_holds_for_a_copied_store(below: Office, script: str) -> None:
     path = below.copy()
     run(path, script)
+    assert "không phải của chương trình này" in refused(path)
+
+
+@pytest.mark.parametrize("word", ['"NULL"', '"null"'])
+def test_a_quoted_null_is_another_word(below: Office, word: str) -> None:
+    path = below.copy()
+    change = f"UPDATE sqlite_schema SET sql = replace(sql, 'IS NULL', 'IS {word}')"  # noqa: S608  (a test's)
+    run(path, f"PRAGMA writable_schema=ON; {change}")
+    run(path, "REINDEX")
     assert "không phải của chương trình này" in refused(path)
 
 
@@ -294,6 +344,32 @@ def test_a_fraction_that_equals_a_whole_number_is_none(below: Office, script: st
     assert "nên không nhận" in refused(forge(below.give(), below.key, script))
 
 
+def test_a_fraction_does_not_hide_behind_the_whole_number_it_equals(below: Office) -> None:
+    report = below.store.reports()[0].id
+    for value in (100, 120, 100):
+        below.store.set_figure(report, COUNT, value)
+    latest = "(SELECT max(id) FROM history WHERE old = 120)"
+    script = f"UPDATE history SET old = old + 0.0 WHERE id = {latest}"  # noqa: S608  (a test's)
+    assert "nên không nhận" in refused(forge(below.give(), below.key, script))
+
+
+def test_tables_of_the_past_are_not_kept_in_memory(below: Office) -> None:
+    path, rows = below.give(), "replace(hex(zeroblob(3000)), '00', '{},')"
+    words = f"""'[' || {rows} || '{{"kind":"' || n || '"}}]'"""
+    run(
+        path,
+        "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k LIMIT 100) "  # noqa: S608  (a test's)
+        "INSERT INTO history (report_id, kind, key, new_type, new, edited_at, editor, undone) "
+        f"SELECT id, 'table', '{TABLE}', 'json', {words}, edited_at, 'VT', 2 FROM report, k",
+    )
+    put_seal(path, below.key)
+    tracemalloc.start()
+    look(path).close()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6 * path.stat().st_size
+
+
 def test_a_file_of_more_values_than_anybody_has_is_refused(
     below: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +404,15 @@ def test_another_encoding_is_refused(below: Office, encoding: str) -> None:
         new.executescript("\n".join(old.iterdump()))
         new.execute("PRAGMA application_id=1128482895")
         new.execute("PRAGMA user_version=1")
+    assert "bị hỏng" in refused(path)
+
+
+@pytest.mark.parametrize("encoding", [b"\0\0\0\0", b"\0\0\0\4", b"\1\0\0\1"])
+def test_an_encoding_that_only_passes_for_ours_is_refused(below: Office, encoding: bytes) -> None:
+    path = below.copy()
+    content = bytearray(path.read_bytes())
+    content[56:60] = encoding
+    path.write_bytes(content)
     assert "bị hỏng" in refused(path)
 
 

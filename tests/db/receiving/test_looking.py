@@ -165,15 +165,18 @@ def test_a_file_that_grows_while_it_is_read_is_refused(
     assert "lớn hơn" in refused(path)
 
 
-def test_a_stick_that_fails_is_said(below: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, open_file = below.give(), Path.open
+@pytest.mark.parametrize("asked", ["stat", "open", "is_file"])
+def test_a_stick_that_fails_is_said(
+    below: Office, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    path, ask = below.give(), getattr(Path, asked)
 
-    def broken(self: Path, *args: Any) -> object:
-        if self == path:
+    def broken(self: Path, *args: Any, **more: Any) -> object:
+        if self.parent == path.parent:
             raise OSError(99, "what sticks say")
-        return open_file(self, *args)
+        return ask(self, *args, **more)
 
-    monkeypatch.setattr(Path, "open", broken)
+    monkeypatch.setattr(Path, asked, broken)
     with pytest.raises(StoreProblem) as caught:
         look(path)
     assert caught.value.fault is Fault.REMOVED
