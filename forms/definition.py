@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from forms.expression import Expression
@@ -128,6 +128,11 @@ class Table:
     def column(self, column_id: str) -> Column | None:
         """Return the column of that id, or None."""
         return next((c for c in self.columns if c.id == column_id), None)
+
+
+def columns_of(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the columns of tables as rules name them: "<table>.<column>"."""
+    return (f"{table.id}.{column.id}" for table in tables for column in table.columns)
 
 
 @dataclass(frozen=True, slots=True)

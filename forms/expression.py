@@ -60,6 +60,7 @@ _FUNCTIONS: Final = (
     "filled",
     "previous",
     "rows",
+    "distinct",
     "said",
     "percent",
     "year",
@@ -80,7 +81,8 @@ class Expression:
         names: Figures and report names it needs, in order of appearance, `it` included; those
             of the earlier report as "previous:<id>".
         asks: Names it only asks about with ``filled``.
-        references: Quoted tables and texts, as "rows:<id>" and "said:<id>".
+        references: Quoted tables, their columns and texts, as "rows:<id>",
+            "distinct:<id>.<column>" and "said:<id>".
         tree: The checked syntax tree.
     """
 

@@ -17,7 +17,7 @@ from forms.period import Period
 
 Facts = Mapping[str, Any]
 NUMERAL: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
-QUOTING: Final = {"rows": "rows:", "said": "said:"}
+QUOTING: Final = {"rows": "rows:", "distinct": "distinct:", "said": "said:"}
 #: What ``previous(x)`` looks up: the same unit's earlier report, kept under names of its own.
 EARLIER: Final = "previous:"
 OPERATORS: Final[Mapping[type[ast.AST], str]] = {

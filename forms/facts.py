@@ -82,6 +82,16 @@ def worth_comparing(period: Period, others: Iterable[Period]) -> tuple[Period, .
     return tuple(dict.fromkeys((*earlier[:1], *(other for other in lying if other))))
 
 
+def _distinct(table: str, rows: Iterable[Mapping[str, Value]]) -> dict[str, int]:
+    """Return how many different values each column holds; spaces and case make no difference."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for column, cell in row.items():
+            if words := " ".join(str(cell).split()).casefold():
+                found.setdefault(column, set()).add(words)
+    return {f"distinct:{table}.{column}": len(values) for column, values in found.items()}
+
+
 def _own(form: Form, report: Report) -> dict[str, Any]:
     known: dict[str, Any] = dict(report.figures)
     for figure in form.figures.values():
@@ -89,7 +99,9 @@ def _own(form: Form, report: Report) -> dict[str, Any]:
             value = SOURCES[figure.source](report)
             if value is not None:
                 known[figure.id] = value
-    known.update((f"rows:{table}", len(rows)) for table, rows in report.tables.items())
+    for table, rows in report.tables.items():
+        known[f"rows:{table}"] = len(rows)
+        known.update(_distinct(table, rows))
     known.update((f"said:{text}", bool(words.strip())) for text, words in report.texts.items())
     known["period"] = str(report.period)
     known["period_year"] = report.period.year

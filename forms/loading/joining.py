@@ -20,6 +20,7 @@ from forms.definition import (
     Section,
     Table,
     Text,
+    columns_of,
 )
 from forms.expression import REPORT_NAMES
 from forms.facts import SOURCES
@@ -172,7 +173,7 @@ class Joiner:
         }
         texts = _taken(self.pool.texts, (t for leaf in leaves for t in leaf.texts))
         tables = _taken(self.pool.tables, (t for leaf in leaves for t in leaf.tables))
-        taken = {*figures, *(f"said:{t}" for t in texts), *(f"rows:{t}" for t in tables)}
+        taken = {*figures, *_references(texts, tables)}
         return Form(
             id=self.build.word(self.node, "form"),
             version=self.build.word(self.node, "version"),
@@ -279,8 +280,7 @@ class Joiner:
     def _rules(self, figures: Mapping[str, Figure], taken: set[str]) -> Iterator[tuple[str, Rule]]:
         pool = {
             *self.pool.figures,
-            *(f"said:{text}" for text in self.pool.texts),
-            *(f"rows:{table}" for table in self.pool.tables),
+            *_references(self.pool.texts, self.pool.tables),
         }
         elsewhere = pool - taken
         for rule in self.pool.rules.values():
@@ -296,6 +296,13 @@ class Joiner:
 
 def _own_leaves(behind: tuple[FormAppendix, ...]) -> list[Leaf]:
     return [leaf for each in behind if each.section for leaf in each.section.leaves]
+
+
+def _references(texts: Iterable[str], tables: Mapping[str, Table]) -> Iterator[str]:
+    """Yield what rules can quote of texts and tables (`forms.expression.Expression.references`)."""
+    yield from (f"said:{text}" for text in texts)
+    yield from (f"rows:{table}" for table in tables)
+    yield from (f"distinct:{column}" for column in columns_of(tables.values()))
 
 
 def _taken(pool: Mapping[str, Made], names: Iterable[str]) -> dict[str, Made]:

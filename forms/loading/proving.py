@@ -16,6 +16,7 @@ from forms.definition import (
     TableRef,
     TextRef,
     Variant,
+    columns_of,
 )
 from forms.expression import EARLIER, REPORT_NAMES, reads_earlier
 from forms.figure import Kind, has_style
@@ -101,12 +102,19 @@ class Witness:
             self.reference(where, reference, expression)
 
     def reference(self, where: Where, reference: str, made: object) -> None:
-        """Prove that a table ("rows:<id>") or a text ("said:<id>") exists."""
+        """Prove that a table, a column of one or a text exists (`Expression.references`)."""
         group, _, name = reference.partition(":")
-        known = self.form.tables if group == "rows" else self.form.texts
+        what, known = self._known(group)
         if name not in known:
-            what = "bảng" if group == "rows" else "nội dung"
             self.add(where, unknown(what, name, known), made)
+
+    def _known(self, group: str) -> tuple[str, Collection[str]]:
+        match group:
+            case "rows":
+                return "bảng", self.form.tables
+            case "distinct":
+                return "cột của bảng", tuple(columns_of(self.form.tables.values()))
+        return "nội dung", self.form.texts
 
 
 class Prover(Witness):

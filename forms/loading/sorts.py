@@ -42,6 +42,7 @@ _FUNCTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "filled": (_ANY, TRUTH),
     "said": (_ANY, TRUTH),
     "rows": (_ANY, NUMBER),
+    "distinct": (_ANY, NUMBER),
     "percent": (NUMBER, NUMBER),
     "year": (DAY, NUMBER),
     "day": (DAY, NUMBER),

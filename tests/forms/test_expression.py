@@ -109,6 +109,10 @@ def test_tables_and_texts_are_named_in_quotes() -> None:
     assert expression.references == ("rows:t", "said:x")
     assert expression.holds({"rows:t": 2, "said:x": True})
     assert not expression.holds({"rows:t": 2})
+    counted = parse("a == distinct('t.column')")
+    assert counted.references == ("distinct:t.column",)
+    assert counted.holds({"a": 2, "distinct:t.column": 2})
+    assert counted.holds({"a": 0}), "no rows, no values"
 
 
 def test_dates_months_and_periods() -> None:

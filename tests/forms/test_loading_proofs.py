@@ -49,6 +49,7 @@ SAY = '"{a} {b} {d}"'
         ("holds: a == c", "dòng 13: “R”: không có chỉ tiêu “c”"),
         ("holds: a == b, when: filled(aa)", "không có chỉ tiêu “aa”"),
         ("holds: rows('x') > a", "không có bảng “x”"),
+        ("holds: distinct('t.x') > a", "không có cột của bảng “t.x”"),
         ("holds: said('x') and a > b", "không có nội dung “x”"),
         ("holds: a == b, zero: [c]", "không có chỉ tiêu “c”"),
         ("holds: a == b, fields: [c]", "không có chỉ tiêu “c”"),

@@ -21,10 +21,10 @@ from tests.forms.province_samples import (
 if TYPE_CHECKING:
     from forms.definition import Form
 
-#: The rules of the province's report in `domain/rules.csv`, by severity; H18 is the plan's.
+#: The rules of the province's report in `domain/rules.csv`, by severity.
 ERRORS: Final = (
     "A01 A02 A03 A04 A05 A06 A07 B01 B02 C01 C02 C04 C05 D01 D02 D03 F05 G01 G02 G03 G04 H01 H02 "
-    "H06 H07 H08 H09 H10 H11 H12 H13 H14 H15 H16 H19 T01 T02 T04 T05 T08 T10"
+    "H06 H07 H08 H09 H10 H11 H12 H13 H14 H15 H16 H18 H19 T01 T02 T04 T05 T08 T10"
 )
 WARNINGS: Final = "C03 D04 G05 H03 H04 H05 H17 T03 T09"
 INFOS: Final = "T07"
@@ -61,6 +61,7 @@ FAULTS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "D03": ({"par_plan_tasks_done": 28}, ""),
     "D04": ({"par_plan_activities": 26}, ""),
     "D05": ({"par_plan_tasks": 28, "par_plan_tasks_done_of": 28}, ""),
+    "H18": ({"par_plan_fields": 9}, ""),
     "F05": ({"invest_rate": Decimal("31.5")}, ""),
     "G01": ({"audit_remaining": Decimal(3801)}, ""),
     "G02": ({"audit_rate": Decimal("96.3")}, ""),
@@ -119,6 +120,16 @@ def test_a_name_left_out_of_a_footnote_is_found() -> None:
     ):
         shorter = {**WHOLE.tables, table: WHOLE.tables[table][1:]}
         assert broken(replace(WHOLE, tables=shorter)) == {rule}
+
+
+def test_fields_of_the_plan_are_counted_however_they_are_written() -> None:
+    tasks = WHOLE.tables["plan_tasks"]
+    shouted = ({**tasks[0], "field": f" {str(tasks[0]['field']).upper()}  "}, *tasks[1:])
+    assert broken(replace(WHOLE, tables={**WHOLE.tables, "plan_tasks": shouted})) == set()
+    other = ({**tasks[0], "field": "Lĩnh vực khác"}, *tasks[1:])
+    assert broken(replace(WHOLE, tables={**WHOLE.tables, "plan_tasks": other})) == {"H18"}
+    open_ = tuple({**task, "field": ""} for task in tasks)
+    assert broken(replace(WHOLE, tables={**WHOLE.tables, "plan_tasks": open_})) == set()
 
 
 def test_a_report_signed_too_early_is_found() -> None:
