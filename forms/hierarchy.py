@@ -7,7 +7,6 @@ areas its name states.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from forms.folding import fold
@@ -54,7 +53,6 @@ def is_below(ref: UnitRef, unit: Unit, day: date) -> bool:
     return parent_code(ref, day) == unit.code
 
 
-@lru_cache(maxsize=1024)
 def _committee_of(area: str, day: date) -> str:
     """Return the code of the committee of an area ("huyện Tháp Mười"); "" if there is none."""
     wanted = fold(f"Ủy ban nhân dân {area}")

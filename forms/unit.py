@@ -123,8 +123,6 @@ def _search_key(unit: Unit) -> str:
     return f"{name} {name.replace('uy ban nhan dan', 'ubnd')} {fold(unit.code)}"
 
 
-#: A roll-up of the whole country asks for some four thousand, again and again.
-@functools.lru_cache(maxsize=8192)
 def unit_for(code: str, name: str) -> Unit:
     """Return the unit of a report: the catalogue's, or one made from its name.
 
