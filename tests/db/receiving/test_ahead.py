@@ -20,9 +20,9 @@ PLENTY = 1 << 20
 
 @pytest.fixture(autouse=True)
 def no_thread_is_left() -> Iterator[None]:
-    before = threading.enumerate()
     yield
-    assert threading.enumerate() == before
+    # Threads of others come and go by themselves.
+    assert not [each for each in threading.enumerate() if each.name.startswith("nhan")]
 
 
 def test_results_come_in_the_order_of_the_files() -> None:
