@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PIL import ImageGrab
 
@@ -19,36 +19,46 @@ if TYPE_CHECKING:
     from tests.windows.machine import Machine
 
 PICTURES = WORK / "pictures"
+_Sought = TypeVar("_Sought")
 
 
-def until(condition: Callable[[], object], complaint: str) -> None:
-    """Ask again and again; each question takes its time."""
+def until(condition: Callable[[], _Sought | None], complaint: str) -> _Sought:
+    """Wait for something that another process does; what the condition then gives."""
     deadline = time.monotonic() + PATIENCE
-    while not condition():
+    while not (found := condition()):
         assert time.monotonic() < deadline, complaint
+        time.sleep(0.05)
+    return found
 
 
-def xdotool(machine: Machine, *words: str) -> list[str]:
-    told = subprocess.run(
+def xdotool(display: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         ["xdotool", *words],
-        env={**os.environ, "DISPLAY": machine.display},
+        env={**os.environ, "DISPLAY": display},
         capture_output=True,
         text=True,
         check=False,
     )
-    return told.stdout.split()
 
 
-def windows(machine: Machine, title: str) -> list[str]:
-    """The visible windows whose title begins so."""
-    return xdotool(machine, "search", "--onlyvisible", "--name", f"^{title}")
+def windows(display: str, title: str) -> list[str]:
+    """The visible windows whose title begins so, as X numbers them."""
+
+    def searched() -> subprocess.CompletedProcess[str] | None:
+        # The search dies of an X error when any window goes while it walks through the tree; it
+        # then names none, whatever stands there.
+        told = xdotool(display, "search", "--onlyvisible", "--name", f"^{title}")
+        return None if told.stderr else told
+
+    return until(searched, f"no search for {title} comes to its end").stdout.split()
 
 
-def press(machine: Machine, title: str, *keys: str) -> None:
-    """Press keys in the window whose title begins so."""
-    xdotool(machine, "windowfocus", "--sync", windows(machine, title)[-1])
-    for key in keys:
-        xdotool(machine, "key", key)
+def press(display: str, title: str, *keys: str) -> None:
+    """Press keys in the front one of the windows whose title begins so, if any stands there."""
+    for window in windows(display, title)[-1:]:
+        xdotool(display, "windowfocus", "--sync", window)
+        for key in keys:
+            xdotool(display, "key", key)
 
 
 def keep_picture(machine: Machine, name: str) -> None:

@@ -6,21 +6,19 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import installer
 import wine
+from tests.windows.hands import until
 from tests.windows.machine import PATIENCE, Ended, Machine
 from workshop import NAME, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-T = TypeVar("T")
+    from collections.abc import Iterator
 
 #: What setup adds to the program's own files.
 ADDED: Final = {Path("uninstall.exe"), Path("_internal") / installer.LIST}
@@ -104,15 +102,6 @@ def pack(root: Path, stand_in: Path, version: str, extra: dict[str, bytes]) -> P
     setup = root / f"setup-{version}.exe"
     installer.make(folder, setup, version=version, small=False)
     return Parcel(version, folder, setup)
-
-
-def until(condition: Callable[[], T], what: str) -> T:
-    """Wait for something that another process does; what the condition then gives."""
-    end = time.monotonic() + PATIENCE
-    while not (found := condition()):
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-    return found
 
 
 def _plain(value: str) -> str:

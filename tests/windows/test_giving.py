@@ -125,9 +125,9 @@ def call(machine: Machine, title: str, keys: str) -> None:
     """Press keys in the main window until a dialog of that title stands there."""
 
     def is_there() -> bool:
-        if not windows(machine, title):
-            press(machine, MAIN, keys)
-        return bool(windows(machine, title))
+        if not windows(machine.display, title):
+            press(machine.display, MAIN, keys)
+        return bool(windows(machine.display, title))
 
     until(is_there, f"{keys} does not open {title}")
 
@@ -136,9 +136,9 @@ def answer(machine: Machine, title: str) -> None:
     """Press Enter, the button that stands next, until the dialog has closed."""
 
     def is_gone() -> bool:
-        if windows(machine, title):
-            press(machine, title, "Return")
-        return not windows(machine, title)
+        if windows(machine.display, title):
+            press(machine.display, title, "Return")
+        return not windows(machine.display, title)
 
     until(is_gone, f"{title} does not come to an end")
 
@@ -157,7 +157,7 @@ def test_by_keys_alone_a_report_goes_onto_a_stick_and_into_another_store(
     Store.create(taker, editor="Tổng hợp").close()
 
     with machine.started(FOLDER, giver) as process:
-        until(lambda: windows(machine, MAIN), "no window")
+        until(lambda: windows(machine.display, MAIN), "no window")
         call(machine, "Giao dữ liệu", "ctrl+g")
         keep_picture(machine, "giao-du-lieu")
         answer(machine, "Giao dữ liệu")
@@ -174,7 +174,7 @@ def test_by_keys_alone_a_report_goes_onto_a_stick_and_into_another_store(
     assert machine.run(FOLDER, "hand-over", giver, *wanted).code == 0
 
     with machine.started(FOLDER, taker) as process:
-        until(lambda: windows(machine, MAIN), "no window")
+        until(lambda: windows(machine.display, MAIN), "no window")
         call(machine, "Nhận dữ liệu", "ctrl+shift+g")
         keep_picture(machine, "nhan-du-lieu")
         answer(machine, "Nhận dữ liệu")

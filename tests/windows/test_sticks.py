@@ -38,12 +38,12 @@ def test_a_store_there_is_copied_in_before_it_is_edited(
     copy.unlink(missing_ok=True)
 
     with machine.started(FOLDER, f"{letter.upper()}:\\{STORE}") as process:
-        until(lambda: windows(machine, title), "nobody offers to copy it in")
+        until(lambda: windows(machine.display, title), "nobody offers to copy it in")
         assert not copy.exists()
         keep_picture(machine, f"so-tren-{kind}")
-        press(machine, title, "Return")
+        press(machine.display, title, "Return")
         until(copy.exists, "it was not copied in")
-        until(lambda: not windows(machine, title), "the question stays")
+        until(lambda: not windows(machine.display, title), "the question stays")
         closed = machine.run(FOLDER, "close")
         assert closed.code == 0, closed.said
         assert process.wait(PATIENCE) == 0
@@ -61,7 +61,7 @@ def test_a_portable_program_keeps_its_data_beside_it(machine: Machine, tmp_path:
     shutil.rmtree(machine.data, ignore_errors=True)
     program = folder / ONE_FILE.name
     with machine.started(program, "open", "--sample") as process:
-        until(lambda: windows(machine, "Báo cáo CCHC · Văn phòng"), "no window")
+        until(lambda: windows(machine.display, "Báo cáo CCHC · Văn phòng"), "no window")
         closed = machine.run(program, "close")
         assert closed.code == 0, closed.said
         assert process.wait(PATIENCE) == 0

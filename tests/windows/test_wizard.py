@@ -5,8 +5,6 @@ The pictures of the pages are left in build/windows/pictures for the page about 
 
 from __future__ import annotations
 
-import os
-import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageGrab
 
 import workshop
+from tests.windows.hands import PICTURES, press, until, windows, xdotool
 from tests.windows.machine import FOLDER, SETUP
 from tests.windows.setups import (
     TITLE,
@@ -25,15 +24,14 @@ from tests.windows.setups import (
     kill,
     pack,
     switch_on,
-    until,
 )
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from tests.windows.machine import Machine
 
-PICTURES: Final = workshop.WORK / "pictures"
 #: The colour of the strip that only the first and the last page have, and a place in it.
 TEAL: Final = (0x0F, 0x76, 0x6E)
 IN_STRIP: Final = (20, 250)
@@ -65,7 +63,7 @@ class Wizard:
 
     def windows(self) -> list[str]:
         """Its windows on the screen, as X numbers them: the wizard, and its message if any."""
-        return self._xdotool("search", "--onlyvisible", "--name", f"^{self.caption}").split()
+        return windows(self.display, self.caption)
 
     def picture(self) -> Image.Image:
         """Its window in front, as it is now."""
@@ -74,8 +72,9 @@ class Wizard:
 
     def _box(self) -> tuple[int, int, int, int] | None:
         """Where its window in front lies; nothing if it has just gone."""
-        told = self._xdotool("getwindowgeometry", "--shell", *self.windows()[-1:]).split()
-        place = {name: int(value) for name, value in (line.split("=") for line in told)}
+        told = xdotool(self.display, "getwindowgeometry", "--shell", *self.windows()[-1:])
+        lines = (line.split("=") for line in told.stdout.split())
+        place = {name: int(value) for name, value in lines}
         if "X" not in place:
             return None
         left, top = place["X"], place["Y"]
@@ -100,23 +99,13 @@ class Wizard:
 
     def press(self, key: str) -> None:
         """Press a key in the window in front."""
-        self._xdotool("windowfocus", "--sync", self.windows()[-1])
-        self._xdotool("key", key)
+        until(self.windows, f"{self.caption} is not on the screen")
+        press(self.display, self.caption, key)
 
     def is_cover(self) -> bool:
         """Whether it shows its first or last page."""
         picture = self.picture()
         return picture.height > IN_STRIP[1] and picture.getpixel(IN_STRIP) == TEAL
-
-    def _xdotool(self, *words: str) -> str:
-        told = subprocess.run(
-            ["xdotool", *words],
-            env={**os.environ, "DISPLAY": self.display},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return told.stdout
 
 
 def are_same(one: Image.Image, other: Image.Image) -> bool:

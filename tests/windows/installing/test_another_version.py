@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.windows.hands import until
 from tests.windows.installing.steps import STAGING, are_same, installer_adds
 from tests.windows.setups import (
     APPS,
@@ -15,7 +16,6 @@ from tests.windows.setups import (
     contents_of,
     end,
     kill,
-    until,
 )
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import installer
+from tests.windows.hands import until
 from tests.windows.installing.steps import NAME, NEEDS_DISKS, OLD, STAGING, installer_adds
 from tests.windows.setups import (
     APPS,
@@ -17,7 +18,6 @@ from tests.windows.setups import (
     contents_of,
     kill,
     other_disks,
-    until,
 )
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pytest
 
 import installer
 import workshop
+from tests.windows.hands import until
 from tests.windows.installing.steps import NAME, NEEDS_DISKS, are_same, installer_adds
 from tests.windows.machine import SETUP
 from tests.windows.setups import (
@@ -25,7 +26,6 @@ from tests.windows.setups import (
     Parcel,
     contents_of,
     other_disks,
-    until,
 )
 
 # --- the real one
