@@ -5,6 +5,7 @@ Qt is imported only where the window is there already: it may be the very thing 
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -24,6 +25,19 @@ EXIT_CODE: Final = 3
 _MOST_BYTES: Final = 1_000_000
 
 
+class Log(logging.Handler):
+    """Writes down what a part of the program logged; a windowed program has no other place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """`logging`'s override: add the words, and the error if there is one."""
+        error = record.exc_info[1] if record.exc_info else None
+        details = describe(error) if error else _head()
+        write_down(log_file(), f"{record.getMessage()}\n{details}")
+
+
 class Net:
     """Catches what nothing else has caught.
 
@@ -36,16 +50,19 @@ class Net:
         self._save = save
         self._tell = tell
         self._before = (sys.excepthook, threading.excepthook)
+        self._log = Log()
         self.is_caught = False
 
     def spread(self) -> None:
         """Catch from now on."""
         sys.excepthook = self.catch
         threading.excepthook = self._catch_in_thread
+        logging.getLogger().addHandler(self._log)
 
     def fold(self) -> None:
         """Catch no more."""
         sys.excepthook, threading.excepthook = self._before
+        logging.getLogger().removeHandler(self._log)
 
     def catch(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -56,7 +73,7 @@ class Net:
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(EXIT_CODE)
             return
-        details = describe(kind, error, trace)
+        details = describe(error.with_traceback(trace))
         write_down(log_file(), details)
         if self.is_caught:
             return
@@ -64,7 +81,7 @@ class Net:
         try:
             self._save()
         except Exception as second:  # noqa: BLE001  (nothing may keep the person from being told)
-            write_down(log_file(), describe(type(second), second, second.__traceback__))
+            write_down(log_file(), describe(second))
         self._tell(_WORDS, details)
         QCoreApplication.exit(EXIT_CODE)
 
@@ -99,7 +116,7 @@ def end(
         arguments: What the program was started with; a script is never shown a box.
         system: The system, for tests.
     """
-    details = describe(type(error), error, error.__traceback__)
+    details = describe(error)
     log = log_file()
     write_down(log, details)
     said = f"{type(error).__name__}: {error}".partition("\n")[0]
@@ -134,15 +151,18 @@ def _folder_without_qt() -> Path:
     return folder
 
 
-def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """An error as whoever mends it needs it."""
-    # Slow to load, and seldom needed.
-    import platform
-    import traceback
+def describe(error: BaseException) -> str:
+    """An error as whoever mends it needs it: where it was raised, in which version of what."""
+    import traceback  # slow to load, and seldom needed
+
+    return f"{_head()}\n{''.join(traceback.format_exception(error))}"
+
+
+def _head() -> str:
+    import platform  # slow to load, and seldom needed
 
     ours, python = f"{identity.TITLE} {identity.VERSION}", f"Python {platform.python_version()}"
-    head = f"{ours} · {python} · {platform.platform()}"
-    return f"{head}\n{''.join(traceback.format_exception(kind, error, trace))}"
+    return f"{ours} · {python} · {platform.platform()}"
 
 
 def write_down(log: Path, details: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop import background, places
 from desktop.appearance.tokens import State
 from desktop.dialogs.export import PDF, WORD, ExportDialog, TargetOpenDialog
-from desktop.dialogs.message import MessageDialog
+from desktop.dialogs.message import MessageDialog, tell_error
 from desktop.strip_work import StripWork
 from forms.problem import Problem
 
@@ -123,10 +123,7 @@ class Exporter(QObject):
             self._cannot(error)
 
     def _cannot(self, error: Exception) -> None:
-        if isinstance(error, Problem):
-            MessageDialog.ask(self._window, "Chưa xuất được tệp", error.message)
-        else:
-            MessageDialog.ask(self._window, "Chưa xuất được tệp", _UNEXPECTED, details=repr(error))
+        tell_error(self._window, "Chưa xuất được tệp", error, _UNEXPECTED)
 
 
 _UNEXPECTED: Final = (

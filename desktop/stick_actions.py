@@ -21,10 +21,9 @@ from db.failure import Fault, StoreProblem
 from desktop import places
 from desktop.appearance.tokens import State
 from desktop.dialogs import stick
-from desktop.dialogs.message import MessageDialog
+from desktop.dialogs.message import tell_error
 from desktop.origins import Origin, Relation, relation
 from desktop.strip_work import StripWork
-from forms.problem import Problem
 
 if TYPE_CHECKING:
     from db.carrying import Glance
@@ -249,10 +248,7 @@ class StickActions(QObject):
         self._work.start(lambda task: work(partial(step, task)), words, done=done, failed=failed)
 
     def _tell_failure(self, title: str, error: Exception) -> None:
-        if isinstance(error, Problem):
-            MessageDialog.ask(self._window, title, error.message)
-        else:
-            MessageDialog.ask(self._window, title, _UNEXPECTED, details=repr(error))
+        tell_error(self._window, title, error, _UNEXPECTED)
 
 
 def _put_back(store: Store, origin: Origin, free: Path | None, step: carrying.Step) -> Origin:

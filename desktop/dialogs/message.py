@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
+from desktop.crash import describe
 from desktop.widgets.glyph import Glyph
+from forms.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from forms.problem import Problem
 
 _WIDTH = 460
 
@@ -130,3 +130,14 @@ class MessageDialog(QDialog):
 def tell(parent: QWidget | None, title: str, problem: Problem) -> None:
     """Say a problem that leaves nothing to choose."""
     MessageDialog.ask(parent, title, problem.message)
+
+
+def tell_error(parent: QWidget | None, title: str, error: Exception, unexpected: str) -> None:
+    """Say what stopped some work: a problem in its own words, any other error in those given.
+
+    Whoever mends the program gets the whole error by "Chép chi tiết".
+    """
+    if isinstance(error, Problem):
+        tell(parent, title, error)
+    else:
+        MessageDialog.ask(parent, title, unexpected, details=describe(error))

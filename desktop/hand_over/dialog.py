@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from desktop import places
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
-from desktop.dialogs.message import MessageDialog
+from desktop.dialogs.message import tell_error
 from desktop.dialogs.shell import Shell
 from desktop.exporting import Exporter, open_file
 from desktop.hand_over.choosing import ReportPicker
@@ -183,7 +183,7 @@ class HandOverDialog(Shell):
         elif isinstance(error, Problem):
             self.problem.say(State.ERROR, error.message)
         else:
-            MessageDialog.ask(self, "Chưa giao được", _UNEXPECTED, details=repr(error))
+            tell_error(self, "Chưa giao được", error, _UNEXPECTED)
 
     def _show_busy(self, busy: bool) -> None:
         self._form.setEnabled(not busy)

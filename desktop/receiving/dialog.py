@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.merge import conflicts
 from desktop.appearance import looks
 from desktop.appearance.tokens import Space, State
-from desktop.dialogs.message import MessageDialog
+from desktop.dialogs.message import tell_error
 from desktop.dialogs.shell import Shell
 from desktop.pages.roll_up_tables import SortedTable
 from desktop.receiving.choosing import SourcePicker
@@ -262,7 +262,7 @@ class ReceiveDialog(Shell):
         if isinstance(self._error, Problem):
             self.summary.say(State.ERROR, self._error.message)
         elif self._error is not None:
-            MessageDialog.ask(self, "Chưa làm xong", _UNEXPECTED, details=repr(self._error))
+            tell_error(self, "Chưa làm xong", self._error, _UNEXPECTED)
 
     def _show_busy(self, busy: bool) -> None:
         self._pile.setEnabled(not busy)

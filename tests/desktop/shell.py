@@ -29,13 +29,15 @@ class Answers:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._patch = patch
         self.asked: list[tuple[Any, ...]] = []
+        self.details: list[object] = []
 
     def give(self, dialog: type, *answers: object) -> None:
         """Answer a dialog's `ask` with these, one after the other; further questions fail."""
         waiting = list(answers)
 
-        def ask(_cls: Any, /, *arguments: object, **_options: object) -> object:
+        def ask(_cls: Any, /, *arguments: object, **options: object) -> object:
             self.asked.append(arguments)
+            self.details.append(options.get("details"))
             assert waiting, f"{dialog.__name__} was not expected: {arguments}"
             return waiting.pop(0)
 

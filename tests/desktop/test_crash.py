@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -102,6 +103,29 @@ def test_ctrl_c_just_ends(told: tuple[_Told, crash.Net]) -> None:
     noted, net = told
     net.catch(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not noted.told
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError("nổ")])
+def test_what_a_part_logs_is_written_down_while_the_net_is_spread(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception | None,
+) -> None:
+    use_folder(tmp_path, monkeypatch)
+    logger = logging.getLogger("part of it")
+    net = crash.Net(lambda: None, lambda *_: None)
+    net.spread()
+    logger.info("đang ghi")
+    logger.error("không %s được", "ghi", exc_info=error)
+    net.fold()
+    logger.error("sau cùng")
+    assert [record.getMessage() for record in caplog.records] == ["không ghi được", "sau cùng"]
+    log = places.log_file().read_text(encoding="utf-8")
+    assert "không ghi được\n" in log
+    assert ("RuntimeError: nổ" in log) == (error is not None)
+    assert "đang ghi" not in log
+    assert "sau cùng" not in log
 
 
 def test_the_log_never_grows_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,8 @@ def test_an_unexpected_error_while_writing_is_told_with_details(
     sample.exporter.word(broken, "x")
     assert "lỗi bất ngờ" in answers.words
     assert "KeyError" in caplog.text
+    # Whoever mends it gets where it was, not only what.
+    assert "in broken" in str(answers.details[-1])
 
 
 def test_pdf_is_written(sample: MainWindow, tmp_path: Path, answers: Answers) -> None:
