@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from db.earlier import earlier_reports
 from db.entries import EntryKind
 from db.gathering import FIGURES
-from forms.checking import checker
 from forms.choosing import reported_forms
 from forms.hierarchy import below, has_below, is_below
+from forms.judging import judged
 from forms.loading import load_form
 from forms.reporting_calendar import window
 from forms.rollup import RollUp, Share, gathered_texts, parts_of, roll_up, shares
 from forms.unit import unit_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from db.history import HistoryRow
     from db.store import Store
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     from forms.period import Period
     from forms.report import Report
     from forms.unit import Unit
+
+    #: What reports break, by their ids.
+    Findings = Mapping[str, Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A unit's report and what it breaks, also against its earlier ones, errors first."""
+
+    report_id: str
+    report: Report
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class Source:
         share: What the unit states.
         report_id: The unit's report in the store.
         edit: The last change of the figure in it; None where there is no figure.
-        findings: What the unit's own figures break at this one, with its explanations.
+        findings: What the unit's report breaks at this figure, with its explanations.
     """
 
     share: Share
@@ -69,25 +82,39 @@ def rolled_below(store: Store, report: Report) -> RollUp | None:
     return rolled if rolled.delivered else None
 
 
-def sources(store: Store, unit: Unit, period: Period, figure: str) -> tuple[Source, ...]:
-    """Return what each unit right below states of a figure, and the last edit of it.
+def judged_below(store: Store, unit: Unit, period: Period) -> Iterator[Judged]:
+    """Yield the report of each unit right below, judged as its own page judges it.
 
-    A rate is traced by the figures it is worked out from (`forms.rollup.parts_of`).
+    Raises:
+        Problem: A report is gone meanwhile, or the program doesn't know its form.
     """
-    found = tuple(reports_below(store, unit, period, (*FIGURES, EntryKind.EXCEPTION)))
-    stated = shares(figure, (report for _, report in found))
-    return tuple(
-        Source(share, report_id, _last_edit(store, report_id, figure), _findings(report, figure))
-        for (report_id, report), share in zip(found, stated, strict=True)
-    )
+    every = store.reports()
+    for report_id in [key for key, _ in reports_below(store, unit, period, ())]:
+        report = store.load(report_id)
+        form = load_form(report.form, report.form_version)
+        found = judged(form, report, earlier_reports(store, report, every))
+        yield Judged(report_id, report, found)
 
 
 def traced(
-    store: Store, form: Form, unit: Unit, period: Period, figure: str
+    store: Store, rolled: RollUp, figure: str, found: Findings
 ) -> dict[str, tuple[Source, ...]]:
-    """Return the sources of a figure, or of each part of a rate, by figure."""
-    names = parts_of(form, figure) or (figure,)
-    return {name: sources(store, unit, period, name) for name in names}
+    """Return what each unit right below states of a figure, and the last edit of it.
+
+    A rate is traced by the figures it is worked out from (`forms.rollup.parts_of`).
+
+    Args:
+        store: The store that has received the units' reports.
+        rolled: What they come to.
+        figure: The figure of the level above.
+        found: What each of those reports breaks (`judged_below`), by its id.
+
+    Returns:
+        The units' sources by figure: the one asked for, or each part of a rate.
+    """
+    below_it = tuple(reports_below(store, rolled.unit, rolled.period))
+    names = parts_of(rolled.form, figure) or (figure,)
+    return {name: _sources(store, below_it, name, found) for name in names}
 
 
 def units_texts(store: Store, rolled: RollUp) -> Mapping[str, str]:
@@ -118,12 +145,17 @@ def _fitting(found: Iterable[tuple[str, Report]]) -> tuple[str, Report]:
     return next(fitting, pairs[0])
 
 
-def _findings(report: Report, figure: str) -> tuple[Finding, ...]:
-    found = checker(load_form(report.form, report.form_version)).check(report)
-    return tuple(finding for finding in found if figure in finding.fields)
-
-
-def _last_edit(store: Store, report_id: str, figure: str) -> HistoryRow | None:
-    rows = store.history(report_id, figure)
-    edits = [row for row in rows if row.edit.kind is EntryKind.FIGURE]
-    return edits[-1] if edits else None
+def _sources(
+    store: Store, below_it: Sequence[tuple[str, Report]], figure: str, found: Findings
+) -> tuple[Source, ...]:
+    edits = store.last_edits(EntryKind.FIGURE, figure)
+    stated = shares(figure, (report for _, report in below_it))
+    return tuple(
+        Source(
+            share,
+            report_id,
+            edits.get(report_id),
+            tuple(each for each in found.get(report_id, ()) if figure in each.fields),
+        )
+        for (report_id, _), share in zip(below_it, stated, strict=True)
+    )

@@ -225,6 +225,10 @@ class Store:
         """Return the changes of a report, or of one field, oldest first."""
         return history.history(self._session, report_id, key)
 
+    def last_edits(self, kind: EntryKind, key: str) -> Mapping[str, HistoryRow]:
+        """Return the last change of one value that still stands, by report id."""
+        return history.last_edits(self._session, kind, key)
+
     # --- hand-over
 
     def draw(self, report_ids: Sequence[str]) -> Drawn:

@@ -5,62 +5,52 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.earlier import earlier_reports
-from db.rolling import reports_below
+from db.rolling import judged_below
 from forms.comparing_units import Comparison, compare, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from db.reports import ReportInfo
     from db.store import Store
-    from forms.comparing_units import Standing
+    from forms.checking import Finding
     from forms.rollup import RollUp
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison, and where the units' reports are.
+    """A comparison, where the units' reports are, and what is to be said of them.
 
     Attributes:
         comparison: The units side by side.
         reports: The code of each unit that has delivered → the id of its report.
+        findings: The id of each of those reports → what it breaks.
     """
 
     comparison: Comparison
     reports: Mapping[str, str]
+    findings: Mapping[str, tuple[Finding, ...]]
 
 
 def compared(store: Store, rolled: RollUp, step: Callable[[], None] = lambda: None) -> Compared:
     """Put the units of a roll-up side by side, each judged as its own page judges it.
 
+    A unit whose report was taken out of the list meanwhile is left out.
+
     Args:
         store: The store the roll-up was made from.
         rolled: The roll-up.
-        step: Called before each report; may raise to stop the work.
+        step: Called after each report; may raise to stop the work.
 
     Raises:
         Problem: A report is gone, or the program doesn't know its form.
     """
-    found = _chosen(store, rolled)
-    standings = tuple(_standings(store, found.values(), step))
-    return Compared(compare(rolled, standings), {code: info.id for code, info in found.items()})
-
-
-def _chosen(store: Store, rolled: RollUp) -> dict[str, ReportInfo]:
-    """Return the one report of each unit that the roll-up took.
-
-    None is left of a unit whose report was taken out of the list meanwhile.
-    """
-    codes = {unit.code for unit in rolled.delivered}
-    below = reports_below(store, rolled.unit, rolled.period, ())
-    return {ref.unit.code: store.info(key) for key, ref in below if ref.unit.code in codes}
-
-
-def _standings(
-    store: Store, chosen: Iterable[ReportInfo], step: Callable[[], None]
-) -> Iterator[Standing]:
-    every = store.reports()
-    for info in chosen:
+    delivered = {unit.code for unit in rolled.delivered}
+    standings, reports, findings = [], {}, {}
+    for judged in judged_below(store, rolled.unit, rolled.period):
         step()
-        yield standing(store.load(info.id), earlier_reports(store, info, every))
+        code = judged.report.unit.code
+        if code in delivered:
+            standings.append(standing(judged.report, judged.findings))
+            reports[code] = judged.report_id
+            findings[judged.report_id] = judged.findings
+    return Compared(compare(rolled, standings), reports, findings)

@@ -42,7 +42,7 @@ def run_roll_up(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
     Raises:
         Problem: The unit, the period or the figure isn't known, or the store can't be read.
     """
-    from db.rolling import rolled_up, traced
+    from db.rolling import rolled_up
     from db.store import Store
     from desktop.places import person
     from forms.choosing import form_for
@@ -55,7 +55,7 @@ def run_roll_up(chosen: argparse.Namespace, say: Say, say_json: SayJson) -> int:
         if chosen.trace and chosen.trace not in form.figures:
             raise Problem(f"Mẫu này {unknown('chỉ tiêu', chosen.trace, list(form.figures))}")
         rolled = rolled_up(store, form, unit, period)
-        trace = traced(store, form, unit, period, chosen.trace) if chosen.trace else {}
+        trace = _traced(store, rolled, chosen.trace) if chosen.trace else {}
         findings = _findings(store, rolled)
     if chosen.json:
         say_json(_as_json(rolled, findings, trace))
@@ -76,6 +76,13 @@ def _unit(store: Store, code: str) -> Unit:
     if ref is None:
         raise Problem(unknown("đơn vị", code, [unit.code for unit in load_units()]))
     return unit_for(ref.code, ref.name)
+
+
+def _traced(store: Store, rolled: RollUp, figure: str) -> Traced:
+    from db.rolling import judged_below, traced
+
+    below_it = judged_below(store, rolled.unit, rolled.period)
+    return traced(store, rolled, figure, {each.report_id: each.findings for each in below_it})
 
 
 def _findings(store: Store, rolled: RollUp) -> tuple[Finding, ...]:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from forms.completeness import completeness
 from forms.definition import Severity
 from forms.folding import fold
-from forms.judging import judged
 from forms.loading import load_form
 from forms.punctuality import done, in_time
 from forms.report import UnitRef
@@ -27,6 +26,7 @@ from forms.short_names import short_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from forms.checking import Finding
     from forms.period import Period
     from forms.report import Report
     from forms.rollup import RollUp
@@ -135,19 +135,18 @@ class Comparison:
         return tuple(each for _, each in (*known, *(pair for pair in keyed if pair[0] is None)))
 
 
-def standing(report: Report, others: Iterable[Report] = ()) -> Standing:
-    """Look at one unit's report.
+def standing(report: Report, findings: Iterable[Finding]) -> Standing:
+    """Say how one unit stands.
 
     Args:
-        report: The whole report, with its texts and front matter.
-        others: The same unit's other reports of that form, for the rules between periods.
+        report: Its whole report, with its texts and front matter.
+        findings: What the report breaks (`forms.judging`).
 
     Raises:
         Problem: The program doesn't know its form.
     """
-    form = load_form(report.form, report.form_version)
-    filled, wanted = completeness(form, report)
-    found = [each.severity for each in judged(form, report, others) if not each.excepted]
+    filled, wanted = completeness(load_form(report.form, report.form_version), report)
+    found = [each.severity for each in findings if not each.excepted]
     return Standing(
         unit=report.unit,
         in_time=in_time(report),

@@ -45,13 +45,17 @@ _INCLUDED: Final = (
 
 
 class ComparisonView(QWidget):
-    """Compares the units of a roll-up once it is looked at, beside the window.
+    """Compares the units of a roll-up in the background; draws once it is looked at.
 
     Signals:
         open_wanted: The id of a unit's report that is to be opened.
+        compared: The units are compared (a `Compared`).
+        failed: They can't be; the view says why.
     """
 
     open_wanted = Signal(str)
+    compared = Signal(object)
+    failed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +82,11 @@ class ComparisonView(QWidget):
     # --- what others ask for
 
     def fill(self, store: Store, rolled: RollUp) -> None:
-        """Compare the units of a roll-up, now or as soon as it is looked at."""
+        """Compare the units of a roll-up."""
         self._source = (store, rolled)
         self._compared = None
         self._let_keep()
-        if self.isVisible():
-            self._compare()
+        self._compare(store, rolled)
 
     def keep(self, words: str) -> None:
         """Show only the units whose name holds the words, marks aside."""
@@ -127,17 +130,14 @@ class ComparisonView(QWidget):
         self._on_unit()
         self._let_keep()
 
-    def _compare(self) -> None:
-        if self._source is None:
-            return
-        store, rolled = self._source
+    def _compare(self, store: Store, rolled: RollUp) -> None:
         if self._task is not None:
             self._task.cancel()
         self.summary.setText(_COMPARING)
         self._task = background.run(
             lambda task: compared(store, rolled, task.check),
             done=self._show,
-            failed=self._fail,
+            failed=self._fail_comparing,
             label=_COMPARING,
         )
 
@@ -150,6 +150,7 @@ class ComparisonView(QWidget):
         self.summary.setText(summary(found.comparison))
         self._on_unit()
         self._rest.start()
+        self.compared.emit(found)
 
     def _let_keep(self) -> None:
         """There is something to copy, save and print once the units are compared."""
@@ -200,6 +201,11 @@ class ComparisonView(QWidget):
             raise Problem("Chưa so sánh xong các đơn vị; hãy chờ một lát rồi thử lại.")
         return chart.title, lambda: units_picture(chart).png
 
+    def _fail_comparing(self, error: Exception) -> None:
+        self.summary.setText("")
+        self._fail(error)
+        self.failed.emit()
+
     def _fail(self, error: Exception) -> None:
         self._drawn = None
         self._say(failure_words(error), State.ERROR)
@@ -240,10 +246,8 @@ class ComparisonView(QWidget):
             self.open_wanted.emit(row.report_id)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt's override: nothing is compared or drawn before this."""
+        """Qt's override: nothing is drawn before this."""
         super().showEvent(event)
-        if self._compared is None:
-            self._compare()
         self._rest.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from db.rolling import Source
+    from db.rolling import Findings, Source
     from db.store import Store
     from desktop.background import Task
+    from desktop.comparing import Compared
     from forms.checking import Finding
     from forms.period import Period
     from forms.report import Report
@@ -57,6 +58,8 @@ _BEGIN: Final = "Lập báo cáo từ số tổng hợp"
 _NARROW: Final = 1000
 #: The two views, and what is searched for in each.
 _VIEWS: Final = (("&Chỉ tiêu", "Tìm chỉ tiêu"), ("&So sánh đơn vị", "Tìm đơn vị"))
+_LOOKING: Final = " (đang kiểm tra báo cáo của các đơn vị…)"
+_NOT_LOOKED: Final = " (chưa kiểm tra được báo cáo của các đơn vị, xem “So sánh đơn vị”)"
 #: Four rows are always in sight.
 _LEAST_TABLE: Final = 150
 
@@ -104,6 +107,8 @@ class RollUpPage(QWidget):
         self._today = today
         self._level: Level | None = None
         self._outcome: Outcome | None = None
+        self._found: Findings = {}
+        self._looking = ""
         self._task: Task | None = None
         self.period = Combo("Kỳ báo cáo")
         self.search = QLineEdit()
@@ -168,11 +173,7 @@ class RollUpPage(QWidget):
 
     def choose(self, figure: str) -> None:
         """Choose a figure of the table."""
-        model = self.figures.model()
-        for row in range(model.rowCount()):
-            self.figures.selectRow(row)
-            if self.figures.row().total.figure.id == figure:
-                return
+        self.figures.choose(lambda row: row.total.figure.id == figure)
 
     # --- inside
 
@@ -258,6 +259,8 @@ class RollUpPage(QWidget):
         self.search.textChanged.connect(self._keep)
         self.views.currentChanged.connect(self._on_view)
         self.comparison.open_wanted.connect(self.open_wanted)
+        self.comparison.compared.connect(self._judge)
+        self.comparison.failed.connect(self._judge_nothing)
         self.begin.clicked.connect(self._begin)
         self.receive.clicked.connect(self.receive_wanted)
         self.empty.acted.connect(self.receive_wanted)
@@ -292,9 +295,26 @@ class RollUpPage(QWidget):
         self._figures.fill(figure_rows(rolled, own, outcome.findings))
         self.begin.setText("Mở báo cáo của cấp này" if outcome.own else _BEGIN)
         self.begin.setEnabled(bool(rolled.delivered) or outcome.own is not None)
+        self._found, self._looking = {}, _LOOKING
         self.figures.selectRow(0)
         self._trace()
         self.comparison.fill(self._store, rolled)
+
+    def _judge(self, compared: Compared) -> None:
+        """The units' reports were looked through: show what is to be seen at the figure."""
+        self._found, self._looking = compared.findings, ""
+        self._trace_again()
+
+    def _judge_nothing(self) -> None:
+        self._looking = _NOT_LOOKED
+        self._trace_again()
+
+    def _trace_again(self) -> None:
+        """Show the same figure's sources anew; whoever stood on one stays there."""
+        chosen = self.sources.row()
+        self._trace()
+        if chosen is not None:
+            self.sources.choose(lambda row: row.place == chosen.place)
 
     def _fail(self, error: Exception) -> None:
         words = "Không cộng được số liệu. Hãy đóng chương trình, mở lại rồi thử lần nữa."
@@ -316,8 +336,8 @@ class RollUpPage(QWidget):
             self._sources.fill([])
             return
         form, figure = self._outcome.rolled.form, row.total.figure
-        traced = _traced(level, self._outcome.rolled, figure.id)
-        self.about.setText(f"{figure.label}: số liệu của từng đơn vị")
+        traced = _traced(level, self._outcome.rolled, figure.id, self._found)
+        self.about.setText(f"{figure.label}: số liệu của từng đơn vị{self._looking}")
         self.sources.setColumnHidden(_PART, len(traced) == 1)
         rows = [
             SourceRow(form.figures[name], source, self._today())
@@ -350,7 +370,9 @@ def _worked_out(level: Level) -> Outcome:
     return Outcome(rolled, info.id if info else "", own, findings)
 
 
-def _traced(level: Level, rolled: RollUp, figure: str) -> dict[str, tuple[Source, ...]]:
+def _traced(
+    level: Level, rolled: RollUp, figure: str, found: Findings
+) -> dict[str, tuple[Source, ...]]:
     from db.rolling import traced
 
-    return traced(level.store, rolled.form, level.unit, level.period, figure)
+    return traced(level.store, rolled, figure, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from PySide6.QtCore import (
@@ -22,7 +23,7 @@ from forms.figure import show
 from forms.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -109,6 +110,11 @@ class SourceRow:
     figure: Figure
     source: Source
     today: date
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Which report and which figure of it this is."""
+        return self.source.report_id, self.figure.id
 
     @property
     def state(self) -> State:
@@ -292,6 +298,14 @@ class SortedTable(QTableView):
         head.setSectionResizeMode(0, mode.Stretch if is_roomy else mode.Interactive)
         if not is_roomy:
             head.resizeSection(0, _LEAST_FIRST)
+
+    def choose(self, is_wanted: Callable[[Any], bool]) -> None:
+        """Choose the first row that is wanted; leave all as it is if none is."""
+        model = self.model()
+        rows = range(model.rowCount())
+        found = (row for row in rows if is_wanted(model.index(row, 0).data(ROW)))
+        for row in islice(found, 1):
+            self.selectRow(row)
 
     def row(self) -> Any:
         """The row chosen, or None."""

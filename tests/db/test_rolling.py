@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.rolling import rolled_below, rolled_up, sources, traced, units_texts
+from db.rolling import judged_below, rolled_below, rolled_up, traced, units_texts
 from forms.loading import load_form
 from forms.report import UnitRef
 from tests import provinces
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from db.rolling import Source
     from db.store import Store
 
 FORM = load_form("commune-report", "2022")
@@ -33,6 +34,12 @@ def store(path: Path) -> Iterator[Store]:
         yield made
 
 
+def sources(store: Store, figure: str) -> tuple[Source, ...]:
+    """What the communes state of a figure, their reports judged."""
+    found = {each.report_id: each.findings for each in judged_below(store, DISTRICT, NOW)}
+    return traced(store, rolled_up(store, FORM, DISTRICT, NOW), figure, found)[figure]
+
+
 def test_only_the_units_right_below_count(store: Store) -> None:
     found = rolled_up(store, FORM, DISTRICT, NOW)
     reports = [provinces.commune_reports(unit, THREE_LEVELS)[1] for unit in COMMUNES[:-1]]
@@ -42,10 +49,10 @@ def test_only_the_units_right_below_count(store: Store) -> None:
 
 
 def test_a_figure_leads_to_each_unit_and_to_the_last_edit_of_it(store: Store) -> None:
-    first, *_ = sources(store, DISTRICT, NOW, "files_received_new")
+    first, *_ = sources(store, "files_received_new")
     store.set_figure(first.report_id, "files_received_new", 1)
     store.set_note(first.report_id, "files_received_new", "Đã hỏi lại")
-    again, second, *others = sources(store, DISTRICT, NOW, "files_received_new")
+    again, second, *others = sources(store, "files_received_new")
     assert (again.share.value, again.share.unit.code) == (1, COMMUNES[0].code)
     assert again.edit is not None
     assert (again.edit.edit.old, again.edit.edit.new) == (first.share.value, 1)
@@ -55,10 +62,10 @@ def test_a_figure_leads_to_each_unit_and_to_the_last_edit_of_it(store: Store) ->
 
 
 def test_a_figure_leads_to_the_units_own_findings_and_explanations(store: Store) -> None:
-    first, *_ = sources(store, DISTRICT, NOW, "files_received_new")
+    first, *_ = sources(store, "files_received_new")
     store.set_figure(first.report_id, "files_received_new", 1)
     store.set_exception(first.report_id, "A01", "Đang đối chiếu với bưu điện.")
-    broken, sound, *_ = sources(store, DISTRICT, NOW, "files_received_new")
+    broken, sound, *_ = sources(store, "files_received_new")
     assert [(f.rule, f.reason) for f in broken.findings] == [
         ("A01", "Đang đối chiếu với bưu điện."),
         ("A02", ""),
@@ -66,19 +73,42 @@ def test_a_figure_leads_to_the_units_own_findings_and_explanations(store: Store)
     assert sound.findings == ()
 
 
+def test_a_figure_leads_to_what_an_earlier_report_of_the_unit_gives_away(store: Store) -> None:
+    before = provinces.commune_reports(COMMUNES[0], THREE_LEVELS)[0]
+    first, *_ = sources(store, "files_received_online")
+    assert first.findings == ()
+    store.add_report(before)
+    store.set_figure(first.report_id, "files_received_online", 1)
+    rules = {finding.rule for finding in sources(store, "files_received_online")[0].findings}
+    assert any(rule.startswith("X") for rule in rules), rules
+
+
+def test_an_edit_taken_back_is_not_the_one_a_figure_comes_from(store: Store) -> None:
+    first, *_ = sources(store, "files_received_new")
+    store.set_figure(first.report_id, "files_received_new", 1)
+    store.undo(first.report_id)
+    again, *_ = sources(store, "files_received_new")
+    assert again == first
+
+
 def test_a_rate_leads_to_its_parts(store: Store) -> None:
-    found = traced(store, FORM, DISTRICT, NOW, "pakn_resolved_rate")
-    assert list(found) == ["pakn_resolved", "pakn_received"]
-    assert list(traced(store, FORM, DISTRICT, NOW, "pakn_received")) == ["pakn_received"]
+    rolled = rolled_up(store, FORM, DISTRICT, NOW)
+    assert list(traced(store, rolled, "pakn_resolved_rate", {})) == [
+        "pakn_resolved",
+        "pakn_received",
+    ]
+    assert list(traced(store, rolled, "pakn_received", {})) == ["pakn_received"]
 
 
 def test_a_figure_no_unit_states_has_shares_without_value_or_edit(store: Store) -> None:
-    found = sources(store, DISTRICT, NOW, "recruit_civil_servants_late")
+    rolled = rolled_up(store, FORM, DISTRICT, NOW)
+    unstated = next(name for name, total in rolled.totals.items() if not total.stated)
+    found = sources(store, unstated)
     assert {(source.share.value, source.edit) for source in found} == {(None, None)}
 
 
 def test_the_units_own_words_come_under_each_other(store: Store) -> None:
-    (first, *_) = sources(store, DISTRICT, NOW, "files_received_new")
+    (first, *_) = sources(store, "files_received_new")
     store.set_text(first.report_id, "VI.commune", "Cấp thêm máy quét.")
     texts = units_texts(store, rolled_up(store, FORM, DISTRICT, NOW))
     assert texts == {"VI.commune": f"- {COMMUNES[0].name}: Cấp thêm máy quét."}

@@ -109,12 +109,11 @@ def appendices(document: Document) -> list[str]:
 # --- looking
 
 
-def test_nothing_is_compared_before_somebody_looks(district: MainWindow, store: Store) -> None:
+def test_nothing_is_drawn_before_somebody_looks(district: MainWindow, store: Store) -> None:
     click(district.bar.roll_up_button)
     view = district.pile.roll_up.comparison
-    assert units(view) == []
-    assert not view.include.isEnabled()
-    assert not view.ways.copy_button.isEnabled()
+    assert len(units(view)) == len(COMMUNES)
+    assert view.picture.image.isNull()
 
 
 def test_a_key_leads_from_the_figures_to_the_units_and_back(
@@ -261,14 +260,18 @@ def test_what_changed_meanwhile_is_compared_anew(
 
 
 def test_a_store_that_fails_is_told(
-    view: ComparisonView, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    district: MainWindow, view: ComparisonView, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail(*_: object) -> None:
         raise StoreProblem(Fault.REMOVED, tmp_path)
 
     monkeypatch.setattr("desktop.pages.comparison_view.compared", fail)
-    view._compare()
+    page = district.pile.roll_up
+    page.refresh()
     assert "Hãy cắm lại thiết bị" in view.note.text()
+    assert not view.include.isEnabled()
+    assert not view.ways.copy_button.isEnabled()
+    assert "chưa kiểm tra được" in page.about.text()
 
 
 def test_a_view_of_nothing_waits(qtbot: QtBot, look: None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.failure import Fault, StoreProblem
 from desktop.appearance.tokens import State
+from desktop.comparing import Compared, compared
 from desktop.dialogs.message import MessageDialog
 from desktop.hand_over.opening import open_dialog
 from desktop.pages.roll_up_tables import ROW, FigureRow
@@ -24,9 +25,11 @@ from tests.provinces import THREE_LEVELS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.store import Store
     from desktop.main_window import MainWindow
     from desktop.pages.roll_up_page import RollUpPage
     from forms.report import Report
+    from forms.rollup import RollUp
     from tests.desktop.shell import Answers
 
 NEW = "files_received_new"
@@ -85,6 +88,26 @@ def test_a_figure_shows_each_unit_and_a_unit_leads_to_its_report(
     assert row.key == NEW, "the cursor stands in the figure, whose every edit is a key away"
 
 
+def test_while_the_units_reports_are_looked_through_the_choice_stays(
+    page: RollUpPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The figures are there at once; what is to be seen of them comes when it is known."""
+    seen: list[str] = []
+
+    def look(store: Store, rolled: RollUp, _step: object) -> Compared:
+        page.choose(NEW)
+        page.sources.selectRow(2)
+        seen.extend((page.about.text(), page.sources.row().place[0]))
+        return compared(store, rolled)
+
+    monkeypatch.setattr("desktop.pages.comparison_view.compared", look)
+    page.refresh()
+    about, chosen = seen
+    assert "đang kiểm tra" in about
+    assert "đang kiểm tra" not in page.about.text()
+    assert page.sources.row().place == (chosen, NEW)
+
+
 def test_enter_on_a_unit_opens_its_report(page: RollUpPage, district: MainWindow) -> None:
     page.choose(NEW)
     page.sources.setFocus()
@@ -113,8 +136,9 @@ def test_figures_are_found_without_marks(page: RollUpPage) -> None:
     assert shown(page.figures) == shown(page.sources) == []
     assert page.about.text() == ""
     page.search.clear()
-    page.choose("không có")
-    assert page.figures.row() is not None
+    for figure in (NEW, "không có"):
+        page.choose(figure)
+        assert page.figures.row().total.figure.id == NEW
 
 
 def test_the_levels_own_report_is_made_of_the_totals(

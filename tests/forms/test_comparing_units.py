@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.comparing_units import Aspect, Comparison, Order, Standing, compare, key, standing
+from forms.comparing_units import Aspect, Comparison, Order, Standing, compare, key
+from forms.comparing_units import standing as standing_of
 from forms.comparison_words import NONE, cells, deviation_words, order_words, rounded_rate
 from forms.completeness import completeness
 from forms.hierarchy import below
+from forms.judging import judged
 from forms.loading import load_form
 from forms.period import Period
 from forms.report import Accepted, Report, UnitRef
@@ -33,6 +35,10 @@ OFFICE = UnitRef("VP-SD", "Văn phòng Ủy ban nhân dân thành phố Sa Đéc
 
 def of(unit: UnitRef, done: int | None, in_time: int | None = None) -> Standing:
     return Standing(unit, in_time, done, filled=9, wanted=10)
+
+
+def standing(report: Report, *others: Report) -> Standing:
+    return standing_of(report, judged(FORM, report, others))
 
 
 def side_by_side(*standings: Standing, reports: tuple[Report, ...] = ()) -> Comparison:
@@ -123,7 +129,7 @@ def test_open_errors_and_warnings_are_counted_explained_ones_not() -> None:
 def test_a_report_is_held_against_the_one_before() -> None:
     before, now = provinces.commune_reports(COMMUNES[0], THREE_LEVELS)
     shrunk = now.with_figure("files_received_online", 1)
-    assert standing(shrunk, [before]).errors > standing(shrunk).errors
+    assert standing(shrunk, before).errors > standing(shrunk).errors
 
 
 def test_completeness_counts_the_fields_that_would_print() -> None:
