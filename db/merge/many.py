@@ -68,6 +68,7 @@ def receive(
     take: bool = False,
     trust: Callable[[Plan], bool] = lambda _plan: False,
     passphrase: Callable[[Path], str] = lambda _path: "",
+    step: Callable[[], None] = lambda: None,
 ) -> Iterator[Received]:
     """Look through files one after the other, and yield each with what became of it.
 
@@ -82,8 +83,10 @@ def receive(
         trust: Asked whether somebody confirms who gave a file, where that is not known; the store
             is held meanwhile, so it must know the answer.
         passphrase: Asked for a file's passphrase; "" if nobody knows it.
+        step: Called every now and then while a file is looked through, from another thread;
+            what it raises to stop the work is raised here.
     """
-    receiving = _Receiving(store, take, trust, passphrase)
+    receiving = _Receiving(store, take, trust, passphrase, step)
     try:
         _fold_in_after(store, _MANY_PAGES)
         looked = done_ahead(receiving.looked, files, files_ahead=GROUP, bytes_ahead=GROUP_BYTES)
@@ -158,12 +161,13 @@ class _Receiving:
     take: bool
     trust: Callable[[Plan], bool]
     passphrase: Callable[[Path], str]
+    step: Callable[[], None]
 
     def looked(self, path: Path) -> _Looked:
         """Look a file through as it is."""
         try:
             self._refuse_itself(path)
-            return _Looked(path, look(path))
+            return _Looked(path, look(path, step=self.step))
         except Problem as problem:
             return _Looked(path, _bare(problem))
 
@@ -172,7 +176,8 @@ class _Receiving:
         if not isinstance(looked.found, Locked):
             return looked
         try:
-            return _Looked(looked.path, look(looked.path, passphrase=self.passphrase(looked.path)))
+            known = self.passphrase(looked.path)
+            return _Looked(looked.path, look(looked.path, passphrase=known, step=self.step))
         except Problem as problem:
             return _Looked(looked.path, _bare(problem))
 

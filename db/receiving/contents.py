@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,7 +29,7 @@ from forms.problem import Problem
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from db.receiving.incoming import IncomingReport
 
@@ -75,9 +75,12 @@ class _SuspectError(Exception):
 
 
 def check(
-    connection: sqlite3.Connection, name: str, reports: tuple[IncomingReport, ...]
+    connection: sqlite3.Connection,
+    name: str,
+    reports: tuple[IncomingReport, ...],
+    step: Callable[[], None],
 ) -> Checked:
-    """Check all values and changes of a file's reports.
+    """Check all values and changes of a file's reports, calling ``step`` every now and then.
 
     Raises:
         Problem: Something is not as a store writes it, or there is too much of it.
@@ -88,7 +91,7 @@ def check(
             "Hãy đề nghị đơn vị chọn ít báo cáo hơn rồi giao lại."
         )
     try:
-        found = _Check(connection, name, {report.id: report for report in reports})
+        found = _Check(connection, name, {report.id: report for report in reports}, step)
         found.check()
     except (_SuspectError, *UNREADABLE) as error:
         raise Problem(
@@ -102,9 +105,14 @@ class _Check:
     """The looking through of one file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, name: str, reports: dict[str, IncomingReport]
+        self,
+        connection: sqlite3.Connection,
+        name: str,
+        reports: dict[str, IncomingReport],
+        step: Callable[[], None],
     ) -> None:
         self.ask = connection.execute
+        self.step = step
         self.name = name
         self.reports = reports
         self.forms = {
@@ -122,7 +130,8 @@ class _Check:
     def check(self) -> None:
         """Go through everything; what is left out is in `dropped`."""
         self._writers()
-        self._cells((*row[:2], type(row[1])) for row in self.ask(_FORMER))
+        for rows in self._rows(_FORMER):
+            self._cells((*row[:2], type(row[1])) for row in rows)
         for rows in self._rows(_CHANGES):
             self._changes(rows)
         for rows in self._rows(_VALUES):
@@ -134,15 +143,16 @@ class _Check:
     def _rows(self, question: str) -> Iterator[list[Row]]:
         cursor = self.ask(question)
         while rows := cursor.fetchmany(_ROWS):
+            self.step()
             yield rows
 
     def _writers(self) -> None:
-        for edited_at, editor, undone in self.ask(_WRITTEN):
+        for edited_at, editor, undone in chain.from_iterable(self._rows(_WRITTEN)):
             sensible_moment(edited_at)
             plain(editor)
             if undone not in (0, 1, 2):
                 raise _SuspectError
-        for edited_at, origin, revision in self.ask(_STOOD):
+        for edited_at, origin, revision in chain.from_iterable(self._rows(_STOOD)):
             sensible_moment(edited_at)
             identifier(origin)
             if not 0 < revision <= MAX_INT:

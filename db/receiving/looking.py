@@ -23,7 +23,7 @@ from db.receiving.tables import check_tables
 from forms.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from db.receiving.copying import Copied
@@ -47,36 +47,39 @@ _LIMITS: Final = {
 #: than it then allows beside a store.
 _ENCODING: Final = slice(56, 60)
 _UTF_8: Final = b"\0\0\0\1"
+#: After so many of SQLite's own steps, some milliseconds, it may be told to stop.
+_STEP: Final = 200_000
 _UNSIGNED: Final = (
     "Tệp này là bản sao của cả sổ dữ liệu, không có chữ ký: chương trình không biết chắc ai đã "
     "chép và có ai sửa không. Hãy hỏi lại đơn vị trước khi nhận."
 )
 
 
-def look(path: Path, *, passphrase: str = "") -> Incoming:
+def look(path: Path, *, passphrase: str = "", step: Callable[[], None] = lambda: None) -> Incoming:
     """Look a file through and return what it holds; close it when it is done with.
 
     Args:
         path: The file, as it lies on the stick; it is read once and never written.
             It must not be a store that this program has open.
         passphrase: What the file is locked with, if it is.
+        step: Called every now and then, for a large file takes a while; may raise to stop.
 
     Raises:
         Locked: It needs a passphrase.
         Problem: It is refused; the sentence says why and what to do.
         StoreProblem: It can't be read.
     """
-    return _looked(path, copy_privately(path, passphrase))
+    return _looked(path, copy_privately(path, passphrase), step)
 
 
-def _looked(path: Path, copied: Copied) -> Incoming:
-    with _judging(path), closing(_opened(copied.content)) as connection:
+def _looked(path: Path, copied: Copied, step: Callable[[], None]) -> Incoming:
+    with _judging(path, step), closing(_opened(copied.content, step)) as connection:
         version = _check_tables(connection, copied, path.name)
         if copied.kind is FileKind.STORE and version < schema.VERSION:
-            return _looked(path, replace(copied, content=_upgraded(copied.content)))
+            return _looked(path, replace(copied, content=_upgraded(copied.content)), step)
         public_key = _sealed_by(connection, copied, path.name)
         giver = giver_of(connection, copied.kind, path.name)
-        return _incoming(connection, path, copied, giver, public_key)
+        return _incoming(connection, path, copied, giver, public_key, step)
 
 
 def _check_tables(connection: sqlite3.Connection, copied: Copied, name: str) -> int:
@@ -95,9 +98,10 @@ def _incoming(
     copied: Copied,
     giver: Giver,
     public_key: bytes | None,
+    step: Callable[[], None],
 ) -> Incoming:
     reports = reports_of(connection, copied.kind, path.name)
-    found = contents.check(connection, path.name, reports)
+    found = contents.check(connection, path.name, reports, step)
     lines = found.lines
     if copied.kind is FileKind.STORE:
         lines = (_UNSIGNED, *removed_in(connection), *lines)
@@ -125,8 +129,9 @@ def _sealed_by(connection: sqlite3.Connection, copied: Copied, name: str) -> byt
     return seal.sealed_by(copied.content, connection, name)
 
 
-def _opened(content: bytes) -> sqlite3.Connection:
+def _opened(content: bytes, step: Callable[[], None]) -> sqlite3.Connection:
     connection = connect_to(content)
+    connection.set_progress_handler(lambda: _is_to_stop(step), _STEP)
     connection.execute("PRAGMA query_only=ON")
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
@@ -139,17 +144,31 @@ def _upgraded(content: bytes) -> bytes:
         return connection.serialize()
 
 
+def _is_to_stop(step: Callable[[], None]) -> bool:
+    """Let SQLite stop in the middle of a question; `_judging` then raises why."""
+    try:
+        step()
+    except Exception:  # noqa: BLE001  (whatever it is, nobody waits for the answer)
+        return True
+    return False
+
+
 @contextmanager
-def _judging(path: Path) -> Iterator[None]:
-    """Say of whatever SQLite finds wrong with the copy that the file is damaged."""
+def _judging(path: Path, step: Callable[[], None]) -> Iterator[None]:
+    """Say of whatever SQLite finds wrong with the copy that the file is damaged.
+
+    Of a question that it was told to stop it says the same; whoever told so, tells again.
+    """
     try:
         with faults(path):
             yield
     except StoreProblem as problem:
+        step()
         if problem.fault in (Fault.DAMAGED, Fault.NOT_OURS):
             raise _damaged(path.name) from problem
         raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
+        step()
         # The words of a schema, the size of a cell; a sentence of SQLite that quotes a broken word.
         raise _damaged(path.name) from error
 

@@ -48,7 +48,9 @@ class Looking:
         self.lines, self.total = there.lines, len(there.files)
         files = _told(there.files, task)
         # Stopped in between, the list keeps what came until then.
-        self.found.extend(receive(self.store, files, passphrase=lambda _: self.passphrase))
+        self.found.extend(
+            receive(self.store, files, passphrase=lambda _: self.passphrase, step=task.check)
+        )
 
 
 @dataclass(slots=True)
@@ -80,6 +82,7 @@ class Taking:
             take=True,
             trust=lambda plan: _is_confirmed(by_path[plan.incoming.source], plan),
             passphrase=lambda path: by_path[path].passphrase,
+            step=task.check,
         )
         self.done.extend((by_path[received.path], received) for received in coming)
 

@@ -22,7 +22,7 @@ from tests.db.office import QUARTER
 from tests.db.receiving.givers import COUNT, TEXT, Office, fill, office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from db.merge import Plan, Received
@@ -96,6 +96,23 @@ def test_who_stops_asking_keeps_what_is_done(above: Office, units: list[Office])
     going.close()  # type: ignore[attr-defined]
     assert len(above.store.reports()) == 1
     assert threading.enumerate() == before
+
+
+def test_looking_through_a_large_file_can_be_stopped(above: Office, units: list[Office]) -> None:
+    files = [each.give() for each in units]
+    looked: list[int] = []
+
+    def step() -> None:
+        looked.append(1)
+        if len(done) == 1:
+            raise RuntimeError("enough")
+
+    done: list[Received] = []
+    with pytest.raises(RuntimeError, match="enough"):
+        done.extend(receive(above.store, files, take=True, trust=lambda _: True, step=step))
+    assert looked
+    assert {info.unit for info in above.store.reports()} == {units[0].unit}
+    assert above.store.verify() == []
 
 
 def test_who_forgets_the_rest_may_close_the_store(above: Office, units: list[Office]) -> None:
@@ -243,8 +260,8 @@ def test_a_name_that_is_no_text_stops_nobody(
 ) -> None:
     odd = units[0].give()
 
-    def look_oddly(path: Path) -> Incoming:
-        found = look(path)
+    def look_oddly(path: Path, *, step: Callable[[], None]) -> Incoming:
+        found = look(path, step=step)
         name = "x\udcff.cchc" if path == odd else path.name
         return replace(found, source=path.with_name(name))
 

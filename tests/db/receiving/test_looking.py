@@ -16,7 +16,7 @@ from db import schema
 from db.failure import Fault, StoreProblem
 from db.handover import layout
 from db.handover.keys import fingerprint
-from db.receiving import copying, tables
+from db.receiving import copying, looking, tables
 from db.receiving.copying import Locked
 from db.receiving.incoming import FileKind
 from db.receiving.looking import look
@@ -77,6 +77,46 @@ def test_a_copied_store_is_taken_and_said_to_be_unsigned(below: Office) -> None:
         unsigned, removed = found.lines
         assert "không có chữ ký" in unsigned
         assert removed.startswith("1 báo cáo đã xóa")
+
+
+class _EnoughError(Exception):
+    """Whoever looks is to stop."""
+
+
+class _Steps:
+    """Counts the steps; stops at the one it was told."""
+
+    def __init__(self, last: int = -1) -> None:
+        self.last = last
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count > self.last >= 0:
+            raise _EnoughError
+
+
+@pytest.mark.parametrize("often", [100, 200_000])
+def test_looking_can_be_stopped_at_any_step(
+    below: Office, monkeypatch: pytest.MonkeyPatch, often: int
+) -> None:
+    """In the middle of a question to SQLite as well as between two."""
+    monkeypatch.setattr(looking, "_STEP", often)
+    path = below.give()
+    counted = _Steps()
+    look(path, step=counted).close()
+    assert counted.count > 3
+    for last in range(0, counted.count, 1 + counted.count // 40):
+        with pytest.raises(_EnoughError):
+            look(path, step=_Steps(last))
+    look(path).close()
+
+
+def test_what_is_damaged_is_said_to_be_so_while_nobody_stops(below: Office) -> None:
+    path = below.give()
+    path.write_bytes(path.read_bytes()[:9_000])
+    with pytest.raises(Problem, match="bị cắt cụt"):
+        look(path, step=_Steps())
 
 
 def test_an_empty_copied_store_holds_nothing(below: Office) -> None:
