@@ -7,40 +7,19 @@ import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from forms.problem import Problem
 from forms.whole_file import InUseError, placed, write_durably, write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.forms.refusals import old_file, refusing, untouched
 
 BAD_NAME = "tên tệp quá dài hoặc có ký tự không dùng được. Hãy đặt tên khác, ngắn hơn"
 
 
-def refusing(number: int, winerror: int | None = None) -> Callable[..., NoReturn]:
-    """What the system raises; Windows has a number of its own beside one that says little."""
-
-    def refuse(*_: object) -> NoReturn:
-        error = OSError(number, "x")
-        if winerror is not None:
-            error.winerror = winerror  # type: ignore[attr-defined]  # there on Windows alone
-        raise error
-
-    return refuse
-
-
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    path = tmp_path / "a.png"
-    path.write_bytes(b"old")
-    return path
-
-
-def untouched(target: Path) -> bool:
-    return target.read_bytes() == b"old" and list(target.parent.iterdir()) == [target]
+    return old_file(tmp_path / "a.png")
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:

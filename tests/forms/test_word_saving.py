@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
 from forms.problem import Problem
 from forms.word import ExportCancelled, TargetOpenError, docx_bytes, write_docx
 from forms.word.saving import free_name
+from tests.forms.refusals import old_file, refusing, untouched
 from tests.forms.word_samples import OFFICE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-
-def refusing(number: int) -> Callable[..., NoReturn]:
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise OSError(number, os.strerror(number))
-
-    return refuse
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    path = tmp_path / "Báo cáo.docx"
-    path.write_bytes(b"old")
-    return path
-
-
-def untouched(target: Path) -> bool:
-    return target.read_bytes() == b"old" and list(target.parent.iterdir()) == [target]
+    return old_file(tmp_path / "Báo cáo.docx")
 
 
 def test_replaces_the_old_file_and_leaves_nothing_beside_it(target: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.main_window import MainWindow
+    from tests.desktop.stick_steps import Officer
 
 COPY_IN = "Chép vào máy này rồi mở"
 
@@ -50,6 +51,18 @@ def edit(window: MainWindow, value: int) -> None:
     QTest.keyClicks(field, str(value))
     press(field, Qt.Key.Key_Return)
     window.show_home()
+
+
+def copy_in(window: MainWindow, officer: Officer, there: Path) -> None:
+    """Open the store of a stick; it is copied into this machine."""
+    officer.will(COPY_IN)
+    window.stores.open(there)
+
+
+def copy_in_and_edit(window: MainWindow, officer: Officer, there: Path) -> None:
+    """Open the store of a stick and work on its copy: the stick's says 1, this machine's 2."""
+    copy_in(window, officer, there)
+    edit(window, 2)
 
 
 def opened(window: MainWindow) -> Path | None:

@@ -13,6 +13,7 @@ from desktop.dialogs.export import OpenFileDialog
 from tests.desktop.shell import Answers
 from tests.desktop.sticks.steps import (
     COPY_IN,
+    copy_in,
     edit,
     elsewhere,
     figure,
@@ -86,8 +87,7 @@ def test_from_a_disc_there_is_no_way_back(
     window: MainWindow, officer: Officer, machine: Drives, there: Path, here: Path
 ) -> None:
     machine.plug_in(there.parent, Kind.OPTICAL, "BÁO CÁO")
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     assert "chỉ đọc" in officer.words
     assert "Trả sổ" not in officer.words
     assert opened(window) == here

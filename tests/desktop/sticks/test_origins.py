@@ -9,7 +9,7 @@ import pytest
 from desktop import places
 from desktop.origins import Origins
 from desktop.settings import JsonFile
-from tests.desktop.sticks.steps import COPY_IN
+from tests.desktop.sticks.steps import copy_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +36,7 @@ def test_a_record_that_makes_no_sense_is_forgotten(tmp_path: Path, value: object
 def test_the_record_is_kept_on_the_machine_and_short(
     window: MainWindow, officer: Officer, there: Path, here: Path, tmp_path: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     file = JsonFile(places.machine_folder() / "nguon-goc.json")
     known = Origins(file).of(here)
     assert known is not None

@@ -8,8 +8,9 @@ from db import carrying
 from db.failure import Fault, StoreProblem
 from db.store import Store
 from tests.desktop.sticks.steps import (
-    COPY_IN,
     close,
+    copy_in,
+    copy_in_and_edit,
     edit,
     elsewhere,
     figure,
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
 def test_closing_offers_to_put_the_store_back(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     officer.will("Chép trả về USB", "Đã hiểu")
     close(qtbot, window)
     assert "có thể rút USB" in officer.words
@@ -46,8 +45,7 @@ def test_closing_offers_to_put_the_store_back(
 def test_closing_asks_nothing_where_nothing_was_done(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     close(qtbot, window)
     assert len(officer.read) == 1
 
@@ -55,9 +53,7 @@ def test_closing_asks_nothing_where_nothing_was_done(
 def test_one_may_put_it_back_later(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     officer.will("Để sau")
     close(qtbot, window)
     assert figure(there) == 1
@@ -67,9 +63,7 @@ def test_one_may_put_it_back_later(
 def test_the_home_page_puts_it_back_and_says_when_to_pull_the_stick(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     assert way_back(window) == "Trả sổ về USB"
     give_back(window)
     assert "có thể rút USB" in toast(window)
@@ -84,8 +78,7 @@ def test_the_home_page_puts_it_back_and_says_when_to_pull_the_stick(
 def test_settings_of_the_office_go_back_too(
     window: MainWindow, officer: Officer, there: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     news = [window.desk.has_news]
     window.desk.set_office(OFFICE)
     news.append(window.desk.has_news)
@@ -95,9 +88,7 @@ def test_settings_of_the_office_go_back_too(
 
 
 def test_what_is_undone_is_news_as_well(window: MainWindow, officer: Officer, there: Path) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     give_back(window)
     store_of(window).undo(store_of(window).reports()[0].id)
     assert window.desk.has_news
@@ -109,9 +100,7 @@ def test_another_store_is_opened_once_it_was_put_back(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path, tmp_path: Path
 ) -> None:
     other = store_at(tmp_path / "khác.cchc")
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     officer.will("Chép trả về USB", "Đã hiểu")
     window.stores.open(other)
     qtbot.waitUntil(lambda: opened(window) == other)
@@ -121,9 +110,7 @@ def test_another_store_is_opened_once_it_was_put_back(
 def test_what_somebody_changed_on_the_stick_is_not_written_over(
     qtbot: QtBot, window: MainWindow, officer: Officer, there: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     elsewhere(there, 7)
     officer.will("Để sau", "Chép với tên khác")
     give_back(window)
@@ -143,9 +130,7 @@ def test_what_somebody_changed_on_the_stick_is_not_written_over(
 def test_a_stick_that_is_not_plugged_in_is_asked_for(
     qtbot: QtBot, window: MainWindow, officer: Officer, machine: Drives, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     pocket = machine.pull_out(there.parent)
     officer.will("Thử lại", "Để sau")
     give_back(window)
@@ -164,8 +149,7 @@ def test_a_stick_that_is_not_plugged_in_is_asked_for(
 def test_the_copy_opens_without_its_stick(
     window: MainWindow, officer: Officer, machine: Drives, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     window.stores.open_sample()
     pocket = machine.pull_out(there.parent)
     window.stores.open(here)
@@ -180,9 +164,7 @@ def test_the_copy_opens_without_its_stick(
 def test_a_stick_may_come_back_under_another_letter(
     window: MainWindow, officer: Officer, machine: Drives, there: Path, tmp_path: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     pocket = machine.pull_out(there.parent)
     machine.plug_in(there.parent, label="KHÁC")
     machine.put_in_again(pocket, tmp_path / "F")
@@ -197,9 +179,7 @@ def test_a_stick_may_come_back_under_another_letter(
 def test_a_stick_that_refuses_keeps_what_it_has_and_the_window_stays(
     window: MainWindow, officer: Officer, there: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
 
     with monkeypatch.context() as patch:
         patch.setattr(carrying, "put_back", raising(StoreProblem(Fault.READ_ONLY, there)))
@@ -218,9 +198,7 @@ def test_a_store_that_can_not_be_counted_closes_without_a_question(
     there: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "statistics", raising(StoreProblem(Fault.REMOVED, there)))
@@ -232,8 +210,7 @@ def test_a_store_that_can_not_be_counted_closes_without_a_question(
 def test_a_stick_that_can_not_be_read_does_not_keep_the_copy_shut(
     window: MainWindow, officer: Officer, there: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     window.stores.open_sample()
     damage(there)
     window.stores.open(here)

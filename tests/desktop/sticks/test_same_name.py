@@ -9,7 +9,15 @@ import pytest
 from db import carrying
 from db.store import Store
 from tests.db import office
-from tests.desktop.sticks.steps import COPY_IN, edit, elsewhere, figure, opened
+from tests.desktop.sticks.steps import (
+    COPY_IN,
+    copy_in,
+    copy_in_and_edit,
+    edit,
+    elsewhere,
+    figure,
+    opened,
+)
 from tests.desktop.window_steps import toast
 
 if TYPE_CHECKING:
@@ -37,8 +45,7 @@ def test_the_copy_is_opened_while_nobody_touched_the_stick(
 def test_what_was_done_elsewhere_takes_the_place_of_an_old_copy(
     window: MainWindow, officer: Officer, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     window.stores.open_sample()
     elsewhere(there, 7)
     officer.will("Đóng", "Mở sổ cũ trên máy", "Chép sổ mới vào máy")
@@ -61,9 +68,7 @@ def test_what_was_done_elsewhere_takes_the_place_of_an_old_copy(
 def test_two_stores_that_both_have_news_are_both_kept(
     window: MainWindow, officer: Officer, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
-    edit(window, 2)
+    copy_in_and_edit(window, officer, there)
     elsewhere(there, 7)
     officer.will("Mở sổ trên máy", "Chép thành sổ thứ hai")
     window.stores.open(there)
@@ -92,20 +97,17 @@ def test_another_store_of_that_name_is_kept(
 def test_a_copy_that_is_gone_is_made_again(
     window: MainWindow, officer: Officer, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     window.desk.close()
     here.unlink()
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     assert opened(window) == here
 
 
 def test_a_copy_that_can_not_be_replaced_stays(
     window: MainWindow, officer: Officer, there: Path, here: Path
 ) -> None:
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     window.stores.open_sample()
     elsewhere(there, 7)
     officer.will("Chép sổ mới vào máy", "Đã hiểu")

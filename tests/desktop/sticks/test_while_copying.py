@@ -8,7 +8,13 @@ from db import carrying
 from desktop import background
 from tests.desktop.gate import Gate
 from tests.desktop.stick_steps import Officer
-from tests.desktop.sticks.steps import COPY_IN, edit, figure, opened, store_at
+from tests.desktop.sticks.steps import (
+    copy_in,
+    edit,
+    figure,
+    opened,
+    store_at,
+)
 from tests.desktop.window_steps import click, toast
 
 if TYPE_CHECKING:
@@ -47,8 +53,7 @@ def test_while_copying_no_other_store_is_opened(
     officer = Officer()
     gate = gate_in("bring", monkeypatch)
     other = store_at(tmp_path / "khác.cchc")
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     assert window.strip.isVisible()
     window.stores.open(other)
     assert "Đang chép sổ" in toast(window)
@@ -70,8 +75,7 @@ def test_copying_can_be_cancelled(
     window = busy_window
     officer = Officer()
     gate = gate_in("bring", monkeypatch)
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     qtbot.waitUntil(gate.reached.is_set)
     click(window.strip._cancel)
     gate.opened.set()
@@ -87,8 +91,7 @@ def test_closing_while_it_is_put_back_leaves_the_stick_as_it_was(
 ) -> None:
     window = busy_window
     officer = Officer()
-    officer.will(COPY_IN)
-    window.stores.open(there)
+    copy_in(window, officer, there)
     qtbot.waitUntil(lambda: opened(window) is not None, timeout=20000)
     edit(window, 2)
     gate = gate_in("put_back", monkeypatch)
