@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.appearance.tokens import State
 from desktop.attachments import Attachments
@@ -16,18 +16,15 @@ from desktop.pages.issued_band import IssuedBand, issued_on
 from desktop.pages.report_body import Breadth, ReportBody
 from desktop.pages.report_header import ReportHeader
 from desktop.pages.report_keys import UndoRouter, bind, next_part
+from desktop.pages.tab_pile import TabPile
 from desktop.panels.field_details import FieldDetails
 from desktop.panels.findings_panel import FindingsPanel
-from desktop.tabs.closing_tab import ClosingTab
-from desktop.tabs.cover_tab import CoverTab
 from desktop.tabs.freezing import freeze
-from desktop.tabs.section_tab import SectionTab
 from desktop.tabs.tab import Tab
 from desktop.widgets.command_palette import CommandPalette, Item
 from desktop.widgets.section_tabs import SectionTabs
 from desktop.widgets.section_tabs import Tab as Entry
 from desktop.widgets.toast import Toasts
-from desktop.widgets.value_edit import ValueEdit
 from forms.problem import Problem
 
 if TYPE_CHECKING:
@@ -95,9 +92,8 @@ class ReportPage(QWidget):
         self.header = ReportHeader(session)
         self._toasts = toasts or Toasts(self)
         self._palette = CommandPalette(self)
-        self._stack = QStackedWidget()
-        self._body = ReportBody(self.tabs, self._stack, self.findings)
-        self._built: dict[str, Tab] = {}
+        self._pile = TabPile(session, is_frozen=self.issued is not None)
+        self._body = ReportBody(self.tabs, self._pile, self.findings)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PREVIEW_PAUSE_MS)
@@ -128,18 +124,11 @@ class ReportPage(QWidget):
 
     def commit_pending(self) -> None:
         """Hand over what is being typed, as if its field were left."""
-        for tab in self._built.values():
-            tab.commit()
+        self._pile.commit()
 
     def unread(self) -> list[Unread]:
         """Return the texts in fields that nobody can understand as values."""
-        return [
-            Unread(row.key, self.session.index.label(row.key), edit)
-            for tab in self._built.values()
-            for row in tab.rows.values()
-            for edit in row.findChildren(ValueEdit)
-            if edit.reading().problem
-        ]
+        return self._pile.unread()
 
     def settle(self) -> bool:
         """Hand over what is typed; what can't be understood the officer drops or goes back to.
@@ -164,15 +153,7 @@ class ReportPage(QWidget):
 
     def tab(self, section: str) -> Tab:
         """Return a section's tab, built at its first visit."""
-        if section not in self._built:
-            tab = self._make_tab(section)
-            tab.details_wanted.connect(self.show_details)
-            tab.field_clicked.connect(self.go_to)
-            if self.issued:
-                freeze(tab)
-            self._built[section] = tab
-            self._stack.addWidget(tab)
-        return self._built[section]
+        return self._pile.tab(section)
 
     def set_preview_shown(self, is_shown: bool) -> None:
         """Show or hide the preview."""
@@ -197,14 +178,6 @@ class ReportPage(QWidget):
             self.findings.set_read_only()
         layout.addWidget(self._body, 1)
 
-    def _make_tab(self, section: str) -> Tab:
-        if section == COVER:
-            return CoverTab(self.session)
-        if section == CLOSING:
-            return ClosingTab(self.session)
-        sections = {each.id: each for each in self.session.form.sections()}
-        return SectionTab(self.session, sections[section])
-
     def _connect(self) -> None:
         session, header = self.session, self.header
         session.findings_changed.connect(self._refresh)
@@ -212,6 +185,8 @@ class ReportPage(QWidget):
         session.failed.connect(self._on_failed)
         self.tabs.chosen.connect(self._on_chosen)
         self.tabs.activated.connect(lambda _: self.tab(self.tabs.current()).enter())
+        self._pile.details_wanted.connect(self.show_details)
+        self._pile.field_clicked.connect(self.go_to)
         self._palette.picked.connect(self._on_picked)
         self._pause.timeout.connect(self._show_document)
         self._body.breadth_changed.connect(self._on_breadth)
@@ -277,7 +252,7 @@ class ReportPage(QWidget):
     # --- what happens
 
     def _on_chosen(self, section: str) -> None:
-        self._stack.setCurrentWidget(self.tab(section))
+        self._pile.show_section(section)
         self.findings.set_section(section)
 
     def _show_nth(self, position: int) -> None:
@@ -292,9 +267,8 @@ class ReportPage(QWidget):
             self.go_to(item.removeprefix(_FIELD))
 
     def _refresh(self) -> None:
-        """Show what changed; tabs not in sight catch up when they are shown."""
-        for tab in self._built.values():
-            tab.refresh()
+        """Show what changed."""
+        self._pile.refresh()
         for entry in self._entries():
             self.tabs.set_badge(entry.id, entry.state, entry.count)
         self.findings.refresh()

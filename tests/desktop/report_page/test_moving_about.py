@@ -12,6 +12,7 @@ from desktop.field_index import CLOSING, COVER
 from desktop.panels.explain_dialog import ExplainDialog
 from desktop.session import ReportSession
 from desktop.tabs.leaf_card import LeafCard
+from desktop.tabs.tab import Tab
 from desktop.widgets.sentence_view import SentenceView
 from tests.desktop import keys
 from tests.desktop.opened import field, focused, press
@@ -54,9 +55,9 @@ def test_keys_go_from_section_to_section(page: ReportPage) -> None:
 
 
 def test_tabs_are_built_at_their_first_visit(page: ReportPage) -> None:
-    assert len(page._built) == 1
+    assert len(page.findChildren(Tab)) == 1
     page.show_section("II.5")
-    assert len(page._built) == 2
+    assert len(page.findChildren(Tab)) == 2
 
 
 def test_a_field_typed_nowhere_is_no_place_to_go(page: ReportPage) -> None:
