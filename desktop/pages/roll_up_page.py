@@ -28,6 +28,7 @@ from desktop.pages.roll_up_tables import (
     SourcesModel,
     figure_rows,
 )
+from desktop.widgets.band import Band
 from desktop.widgets.combo import Combo
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page_header import PageHeader
@@ -126,6 +127,7 @@ class RollUpPage(QWidget):
         self.sources = SortedTable(self._sources, "Số liệu của từng đơn vị")
         self.about = looks.label("", "strong", wrap=True)
         self.open = looks.button("Mở báo cáo của đơn vị", "", "pen-line")
+        self.said = Band()
         self.empty = EmptyState(
             "git-merge",
             "Chưa có báo cáo của đơn vị trực thuộc",
@@ -217,6 +219,7 @@ class RollUpPage(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(head)
         column.addWidget(self.sources, 1)
+        column.addWidget(self.said)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.figures)
@@ -347,7 +350,10 @@ class RollUpPage(QWidget):
         self._sources.fill(rows)
 
     def _on_source(self, *_: object) -> None:
-        self.open.setEnabled(self.sources.row() is not None)
+        """Say of the unit chosen what its report has open, for whoever has no mouse as well."""
+        row = self.sources.row()
+        self.open.setEnabled(row is not None)
+        self.said.say(*((row.state, row.words) if row else (State.NONE, "")))
 
     def _open(self) -> None:
         row = self.sources.row()

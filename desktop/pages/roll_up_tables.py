@@ -126,11 +126,15 @@ class SourceRow:
             return State.INFO if all(finding.excepted for finding in found) else State.WARNING
         return State.NONE
 
+    @property
+    def words(self) -> str:
+        """What the unit's own report has open at the figure, a line for each."""
+        return "\n".join(map(_said, self.source.findings))
+
     def cells(self) -> tuple[Cell, ...]:
         """Unit, figure, value, the day it was counted, what is open, the last edit."""
         share, edit = self.source.share, self.source.edit
         found = self.source.findings
-        about = "\n".join(_said(finding) for finding in found)
         name = share.unit.name.replace("Ủy ban nhân dân", "UBND")
         whole = " (số của cả cấp, không cộng)" if share.is_whole else ""
         when = overview.edited_words(edit.edited_at, self.today) if edit else ""
@@ -139,7 +143,7 @@ class SourceRow:
             Cell(self.figure.label, fold(self.figure.label)),
             _number(self.figure, share.value),
             Cell(write_day(share.as_of), share.as_of.isoformat()),
-            Cell(", ".join(map(_short, found)), len(found), tip=about),
+            Cell(", ".join(map(_short, found)), len(found), tip=self.words),
             Cell(f"{edit.editor}, {when}" if edit else "", str(edit.edited_at if edit else "")),
         )
 

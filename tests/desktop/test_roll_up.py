@@ -212,6 +212,12 @@ def test_a_units_own_findings_and_explanations_are_shown(
     assert rows[names[0]][4] == "A01, A02"
     assert rows[names[1]][4] == "A01 (đã giải trình), A02 (đã giải trình)"
     assert rows[names[3]][2] == "–"
+    page.sources.choose(lambda row: row.source.report_id == broken)
+    assert page.said.words.startswith("A01: ")
+    page.sources.choose(lambda row: row.source.report_id == explained)
+    assert "(giải trình: Đang đối chiếu)" in page.said.words
+    page.sources.choose(lambda row: row.source.report_id == warned)
+    assert page.said.isHidden()
     model = page.sources.model()
     found = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
     states = {row.source.report_id: row.state for row in found}
