@@ -55,18 +55,21 @@ def test_the_first_key_is_confirmed_once(
     assert len(store_of(district).reports()) == 1
 
 
-def test_another_key_stops_until_it_is_accepted_on_purpose(
-    dialog: ReceiveDialog, communes: list[Commune], district: MainWindow
-) -> None:
-    commune = communes[0]
+def look_at_another_key(dialog: ReceiveDialog, commune: Commune) -> None:
+    """What is known of a unit comes anew, changed, with a key that nobody knows."""
     commune.give()
     take_all(dialog)
     commune.key = load_or_make(commune.home / "khoa-moi")
     commune.store.set_figure(commune.report, NEW, 7)
-    commune.give().unlink()
-    path = commune.give()
     click(dialog.back)
-    dialog.look([path])
+    dialog.look([commune.give()])
+
+
+def test_another_key_stops_until_it_is_accepted_on_purpose(
+    dialog: ReceiveDialog, communes: list[Commune], district: MainWindow
+) -> None:
+    commune = communes[0]
+    look_at_another_key(dialog, commune)
     card = dialog.details.key
     assert standings(dialog) == ["từ chối: khóa đã đổi"]
     assert "khóa khác với khóa đã tin" in dialog.details.problem.words
@@ -87,14 +90,7 @@ def test_a_new_key_that_cannot_be_kept_takes_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    commune = communes[0]
-    commune.give()
-    take_all(dialog)
-    commune.key = load_or_make(commune.home / "khoa-moi")
-    commune.store.set_figure(commune.report, NEW, 7)
-    path = commune.give()
-    click(dialog.back)
-    dialog.look([path])
+    look_at_another_key(dialog, communes[0])
     tick(dialog.details.key.confirm)
 
     monkeypatch.setattr("db.merge.accept_key", raising(StoreProblem(Fault.DISK_FULL, tmp_path)))

@@ -19,7 +19,7 @@ from tests.desktop.shell import Answers, destroy
 from tests.desktop.window_steps import click, press, raising, store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -56,18 +56,24 @@ def test_a_store_that_fails_is_told(
     assert "cắm lại" in dialog.summary.words
 
 
-def gate_before_the_second_file(patch: pytest.MonkeyPatch) -> Gate:
-    """Let the work reach its second file but not go on."""
-    gate, real = Gate(), work._told
+def before_the_second_file(patch: pytest.MonkeyPatch, happens: Callable[[Task], None]) -> None:
+    """Let something happen there; then the work goes on, unless it is stopped."""
+    real = work._told
 
     def told(files: Sequence[Path], task: Task) -> Iterator[Path]:
         for done, path in enumerate(real(files, task)):
             if done == 1:
-                gate.wait()
+                happens(task)
                 task.check()
             yield path
 
     patch.setattr(work, "_told", told)
+
+
+def gate_before_the_second_file(patch: pytest.MonkeyPatch) -> Gate:
+    """Let the work reach its second file but not go on."""
+    gate = Gate()
+    before_the_second_file(patch, lambda _: gate.wait())
     return gate
 
 
@@ -133,16 +139,7 @@ def test_the_taking_can_be_stopped_and_what_is_in_stays(
     for row in range(3):
         dialog.files.selectRow(row)
         tick(dialog.details.key.confirm)
-    real = work._told
-
-    def told(files: Sequence[Path], task: Task) -> Iterator[Path]:
-        for done, path in enumerate(real(files, task)):
-            if done == 1:
-                task.cancel()
-                task.check()
-            yield path
-
-    monkeypatch.setattr(work, "_told", told)
+    before_the_second_file(monkeypatch, lambda task: task.cancel())
     click(dialog.confirm)
     assert standings(dialog) == ["đã nhận", "mới", "mới"]
     assert "Chưa nhận 2 tệp" in dialog.summary.words
