@@ -104,9 +104,8 @@ class FigureRow(Row):
         session, figure = self.session, self.figure
         self.field.set_value(session.report.figures.get(figure.id))
         self.field.set_previous(said.before(session, figure))
-        finding = next(iter(session.findings_of(figure.id)), None)
-        checked = session.is_checked(figure.id)
-        self._say(*said.verdict(session, figure.id, finding, is_checked=checked))
+        findings, checked = session.findings_of(figure.id), session.is_checked(figure.id)
+        self._say(*said.standing(session, figure.id, findings, is_checked=checked))
         self._show_offer()
 
     def commit(self) -> None:

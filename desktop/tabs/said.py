@@ -11,6 +11,8 @@ from forms.definition import Severity
 from forms.figure import Kind, rounded, show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.session import ReportSession
     from forms.checking import Finding
     from forms.definition import Figure
@@ -51,6 +53,31 @@ def in_short(finding: Finding) -> str:
     return f"Ghi {finding.stated}, {usual} {finding.computed}"
 
 
+def standing(
+    session: ReportSession, figure: str, findings: Sequence[Finding], *, is_checked: bool
+) -> tuple[State, str]:
+    """Return state and line for a figure as it stands, of everything that points at it.
+
+    What suspects the figure itself comes before what only leads elsewhere, what is open before
+    what is explained; how much more is open is counted.
+    """
+    own = sorted((each for each in findings if _suspects(each, figure)), key=_is_settled)
+    first = next(iter(own or findings), None)
+    state, words = verdict(session, figure, first, is_checked=is_checked)
+    is_told = figure not in session.unreviewed
+    more = sum(not each.excepted for each in own[1:]) if is_told else 0
+    return state, f"{words} (còn {more} điều nữa)" if more else words
+
+
+def _is_settled(finding: Finding) -> bool:
+    return finding.excepted
+
+
+def _suspects(finding: Finding, figure: str) -> bool:
+    """Whether a finding speaks at a figure: at its first field, or the one that would mend it."""
+    return figure == finding.fields[0] or bool(finding.mend and finding.mend.figure == figure)
+
+
 def verdict(
     session: ReportSession, figure: str, finding: Finding | None, *, is_checked: bool
 ) -> tuple[State, str]:
@@ -62,10 +89,10 @@ def verdict(
     if figure in session.unreviewed:
         return State.INFO, UNREVIEWED
     if finding is not None:
-        suspect = finding.mend.figure if finding.mend else finding.fields[0]
-        if figure in (suspect, finding.fields[0]):
+        if _suspects(finding, figure):
             return finding_state(finding), in_short(finding)
         if figure in session.report.figures:
+            suspect = finding.mend.figure if finding.mend else finding.fields[0]
             return State.NONE, f"Xem “{session.index.label(suspect)}”"
     if figure in session.missing:
         return State.UNFILLED, ""

@@ -44,6 +44,24 @@ def test_the_verdict_follows_each_key(page: ReportPage, qtbot: QtBot) -> None:
     assert page.session.report.figures["gov_tasks_total"] == 4
 
 
+def test_a_figure_says_how_much_more_is_open_at_it(page: ReportPage) -> None:
+    session = page.session
+    for figure, value in (("files_received_total", 305_743), ("files_pending_total", 10)):
+        session.set_figure(figure, value)
+    resolved = field(page, "files_resolved_total")
+    assert resolved.message() == "Khớp"
+    session.set_figure("files_resolved_total", 305_734)
+    sums, whole = session.findings_of("files_resolved_total")
+    assert (sums.rule, whole.rule) == ("A03", "A05")
+    assert resolved.message().endswith("lệch +1 (còn 1 điều nữa)")
+    session.explain(sums, "Đang đối chiếu")
+    assert resolved.verdict() is State.ERROR, "what is explained waits behind what is open"
+    assert "Đang đối chiếu" not in resolved.message()
+    assert "còn" not in resolved.message()
+    session.explain(whole, "Đang đối chiếu")
+    assert resolved.verdict() is State.INFO
+
+
 def test_leaving_the_field_saves_it_for_good(page: ReportPage, tmp_path: Path) -> None:
     field(page, "gov_tasks_total")
     QTest.keyClicks(focused(page), "44")
