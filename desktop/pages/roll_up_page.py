@@ -37,7 +37,7 @@ from forms.checking.between_levels import NAMED
 from forms.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.background import Task
     from desktop.comparing import Compared
     from forms.checking import Finding
+    from forms.definition import Figure
     from forms.period import Period
     from forms.report import Report
     from forms.rollup import RollUp
@@ -335,19 +336,25 @@ class RollUpPage(QWidget):
         """Show where the chosen figure comes from."""
         row, level = self.figures.row(), self._level
         if row is None or level is None or self._outcome is None:
-            self.about.setText("")
-            self._sources.fill([])
+            self._show_sources("", {})
             return
-        form, figure = self._outcome.rolled.form, row.total.figure
-        traced = _traced(level, self._outcome.rolled, figure.id, self._found)
-        self.about.setText(f"{figure.label}: số liệu của từng đơn vị{self._looking}")
+        rolled, figure = self._outcome.rolled, row.total.figure
+        try:
+            traced = _traced(level, rolled, figure.id, self._found)
+        except Problem as problem:
+            self._show_sources(problem.message, {})
+        else:
+            about = f"{figure.label}: số liệu của từng đơn vị{self._looking}"
+            by_figure = {rolled.form.figures[name]: found for name, found in traced.items()}
+            self._show_sources(about, by_figure)
+
+    def _show_sources(self, about: str, traced: Mapping[Figure, Sequence[Source]]) -> None:
+        self.about.setText(about)
         self.sources.setColumnHidden(_PART, len(traced) == 1)
-        rows = [
-            SourceRow(form.figures[name], source, self._today())
-            for name, found in traced.items()
-            for source in found
-        ]
-        self._sources.fill(rows)
+        today = self._today()
+        self._sources.fill(
+            [SourceRow(figure, each, today) for figure, found in traced.items() for each in found]
+        )
 
     def _on_source(self, *_: object) -> None:
         """Say of the unit chosen what its report has open, for whoever has no mouse as well."""

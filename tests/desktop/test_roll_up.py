@@ -19,7 +19,7 @@ from desktop.settings import Office
 from forms.report import UnitRef
 from tests import provinces
 from tests.desktop.district import COMMUNES, DISTRICT, UNIT
-from tests.desktop.window_steps import click, shown, store_of, toast
+from tests.desktop.window_steps import click, raising, shown, store_of, toast
 from tests.provinces import THREE_LEVELS
 
 if TYPE_CHECKING:
@@ -276,6 +276,16 @@ def test_a_store_that_fails_is_told_on_the_page(
     monkeypatch.setattr("db.rolling.rolled_up", fail)
     page.refresh()
     assert "Hãy cắm lại thiết bị" in page.complete.text()
+
+
+def test_a_store_that_fails_while_a_figure_is_traced_is_told_there(
+    page: RollUpPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("db.rolling.traced", raising(StoreProblem(Fault.REMOVED, tmp_path)))
+    page.choose(NEW)
+    assert "Hãy cắm lại thiết bị" in page.about.text()
+    assert shown(page.sources) == []
+    assert not page.open.isEnabled()
 
 
 def test_a_report_that_is_there_already_is_told(
