@@ -191,7 +191,7 @@ class HandOverDialog(Shell):
         self.problem.say(State.NONE, "")
         (self.place.rest if busy else self.place.go_on)()
         if busy:
-            self.cancel.setFocus()
+            self.strip.take_focus()
 
     def _show_outcome(self, given: HandedOver) -> None:
         self.place.rest()

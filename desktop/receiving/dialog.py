@@ -270,7 +270,7 @@ class ReceiveDialog(Shell):
             button.setEnabled(not busy)
         self.summary.say(State.NONE, "")
         if busy:
-            self.cancel.setFocus()
+            self.strip.take_focus()
 
     # --- how it is laid out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.appearance import looks
@@ -44,6 +44,11 @@ class ProgressStrip(QFrame):
         self._bar.setValue(0)
         self._cancel.setEnabled(True)
         self.show()
+
+    def take_focus(self) -> None:
+        """Come into sight with the focus, so that a second Enter presses no button, "Hủy" least."""
+        self.show()
+        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, done: int, words: str = "") -> None:
         """Say how much of the total is done."""

@@ -169,6 +169,26 @@ def test_the_writing_can_be_stopped(
     destroy(dialog)
 
 
+def test_a_second_enter_does_not_stop_the_writing(
+    qtbot: QtBot, busy_window: MainWindow, monkeypatch: pytest.MonkeyPatch, stick: Path
+) -> None:
+    gate = gate_in_the_writing(monkeypatch)
+    busy_window.begin(sample=True)
+    dialog = opened(qtbot, busy_window)
+    qtbot.waitUntil(lambda: dialog.place.folder() == stick, timeout=20000)
+    press(dialog.reports, Qt.Key.Key_Return)
+    qtbot.waitUntil(gate.reached.is_set, timeout=20000)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        press(dialog.focusWidget(), key)
+    assert dialog.work.task is not None
+    assert not dialog.work.task.cancelled
+    gate.opened.set()
+    qtbot.waitUntil(dialog.outcome.isVisible, timeout=20000)
+    assert len(files(stick)) == 1
+    assert dialog.confirm.hasFocus()
+    destroy(dialog)
+
+
 def test_a_file_that_was_whole_before_the_stop_is_told(
     dialog: HandOverDialog, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

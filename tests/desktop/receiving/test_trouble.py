@@ -110,6 +110,31 @@ def test_the_looking_can_be_stopped(
     destroy(dialog)
 
 
+def test_a_second_enter_does_not_stop_the_looking(
+    communes: list[Commune],
+    stick: Path,
+    qtbot: QtBot,
+    busy_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for commune in communes:
+        commune.give()
+    gate = gate_before_the_second_file(monkeypatch)
+    busy_window.desk.create(stick.parent / "huyện.cchc", Office(UNIT))
+    dialog = opened(qtbot, busy_window)
+    qtbot.waitUntil(lambda: dialog.source.stick() == stick, timeout=20000)
+    press(dialog.confirm, Qt.Key.Key_Return)
+    qtbot.waitUntil(gate.reached.is_set, timeout=20000)
+    press(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.work.task is not None
+    assert not dialog.work.task.cancelled
+    gate.opened.set()
+    qtbot.waitUntil(lambda: dialog.work.task is None, timeout=20000)
+    assert len(dialog.items) == 3
+    assert dialog.files.hasFocus()
+    destroy(dialog)
+
+
 def test_stopped_before_the_first_file_nothing_is_shown(
     dialog: ReceiveDialog, communes: list[Commune], monkeypatch: pytest.MonkeyPatch
 ) -> None:
