@@ -7,7 +7,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from PIL import ImageGrab
+from PIL import Image, ImageChops, ImageGrab
 
 from tests.windows.machine import PATIENCE
 from workshop import WORK
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tests.windows.machine import Machine
 
 PICTURES = WORK / "pictures"
+#: As wide as a caret.
+CARET = 2
+#: So many equal pictures one after the other: it waits for a key.
+STILL = 8
 _Sought = TypeVar("_Sought")
 
 
@@ -61,9 +65,34 @@ def press(display: str, title: str, *keys: str) -> None:
             xdotool(display, "key", key)
 
 
+def are_same(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures are alike, a blinking caret apart."""
+    if one.size != other.size:
+        return False
+    left, _top, right, _bottom = ImageChops.difference(one, other).getbbox() or (0, 0, 0, 0)
+    return right - left <= CARET
+
+
+def at_rest(look: Callable[[], Image.Image]) -> Image.Image:
+    """What is seen once it has stopped changing for a while: a person goes on then."""
+    seen = [look()]
+
+    def is_still() -> bool:
+        seen.append(look())
+        return len(seen) > STILL and all(are_same(seen[-1], each) for each in seen[-STILL:])
+
+    until(is_still, "the screen does not come to rest")
+    return seen[-1]
+
+
+def screen(display: str) -> Image.Image:
+    """The whole screen as it is now."""
+    return ImageGrab.grab(xdisplay=display)
+
+
 def keep_picture(machine: Machine, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    ImageGrab.grab(xdisplay=machine.display).save(PICTURES / f"{name}.png")
+    screen(machine.display).save(PICTURES / f"{name}.png")
 
 
 def plug_in(machine: Machine, letter: str, folder: Path, kind: str) -> None:

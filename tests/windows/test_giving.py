@@ -12,7 +12,16 @@ from db.store import Store
 from forms.report_file import write_report
 from tests import provinces
 from tests.provinces import THREE_LEVELS
-from tests.windows.hands import keep_picture, plug_in, press, pull_out, until, windows
+from tests.windows.hands import (
+    at_rest,
+    keep_picture,
+    plug_in,
+    press,
+    pull_out,
+    screen,
+    until,
+    windows,
+)
 from tests.windows.machine import FOLDER, PATIENCE
 from tests.windows.test_program import PROGRAMS, on_linux
 
@@ -122,9 +131,10 @@ def stick(machine: Machine, tmp_path: Path) -> Iterator[Path]:
 
 
 def call(machine: Machine, title: str, keys: str) -> None:
-    """Press keys in the main window until a dialog of that title stands there."""
+    """Press keys in the main window, whenever it waits, until a dialog of that title stands."""
 
     def is_there() -> bool:
+        at_rest(lambda: screen(machine.display))
         if not windows(machine.display, title):
             press(machine.display, MAIN, keys)
         return bool(windows(machine.display, title))
@@ -133,11 +143,11 @@ def call(machine: Machine, title: str, keys: str) -> None:
 
 
 def answer(machine: Machine, title: str) -> None:
-    """Press Enter, the button that stands next, until the dialog has closed."""
+    """Press Enter, the button that stands next, whenever it waits, until the dialog has closed."""
 
     def is_gone() -> bool:
-        if windows(machine.display, title):
-            press(machine.display, title, "Return")
+        at_rest(lambda: screen(machine.display))
+        press(machine.display, title, "Return")
         return not windows(machine.display, title)
 
     until(is_gone, f"{title} does not come to an end")

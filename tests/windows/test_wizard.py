@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from PIL import Image, ImageChops, ImageGrab
+from PIL import Image, ImageGrab
 
 import workshop
-from tests.windows.hands import PICTURES, press, until, windows, xdotool
+from tests.windows.hands import PICTURES, are_same, at_rest, press, until, windows, xdotool
 from tests.windows.machine import FOLDER, SETUP
 from tests.windows.setups import (
     TITLE,
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 #: The colour of the strip that only the first and the last page have, and a place in it.
 TEAL: Final = (0x0F, 0x76, 0x6E)
 IN_STRIP: Final = (20, 250)
-#: As wide as a caret.
-CARET: Final = 2
-#: So many equal pictures one after the other: it waits for a key.
-STILL: Final = 8
 #: What Wine goes by, the caption of setup, and that of the uninstaller.
 LANGUAGES: Final = {
     "vi": ("vi_VN.UTF-8", f"Cài đặt {TITLE}", f"Gỡ {TITLE}"),
@@ -82,14 +78,7 @@ class Wizard:
 
     def page(self) -> Image.Image:
         """Its window once it has stopped changing for a while."""
-        seen = [self.picture()]
-
-        def is_still() -> bool:
-            seen.append(self.picture())
-            return len(seen) > STILL and all(are_same(seen[-1], each) for each in seen[-STILL:])
-
-        until(is_still, "the window does not come to rest")
-        return seen[-1]
+        return at_rest(self.picture)
 
     def turn(self, key: str = "Return") -> None:
         """Press a key and wait until the window shows something else."""
@@ -106,14 +95,6 @@ class Wizard:
         """Whether it shows its first or last page."""
         picture = self.picture()
         return picture.height > IN_STRIP[1] and picture.getpixel(IN_STRIP) == TEAL
-
-
-def are_same(one: Image.Image, other: Image.Image) -> bool:
-    """Whether two pictures are alike, a blinking caret apart."""
-    if one.size != other.size:
-        return False
-    left, _top, right, _bottom = ImageChops.difference(one, other).getbbox() or (0, 0, 0, 0)
-    return right - left <= CARET
 
 
 @dataclass(frozen=True)
