@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from desktop.appearance.tokens import State
@@ -61,16 +62,12 @@ def standing(
     What suspects the figure itself comes before what only leads elsewhere, what is open before
     what is explained; how much more is open is counted.
     """
-    own = sorted((each for each in findings if _suspects(each, figure)), key=_is_settled)
+    own = sorted((each for each in findings if _suspects(each, figure)), key=attrgetter("excepted"))
     first = next(iter(own or findings), None)
     state, words = verdict(session, figure, first, is_checked=is_checked)
     is_told = figure not in session.unreviewed
     more = sum(not each.excepted for each in own[1:]) if is_told else 0
     return state, f"{words} (còn {more} điều nữa)" if more else words
-
-
-def _is_settled(finding: Finding) -> bool:
-    return finding.excepted
 
 
 def _suspects(finding: Finding, figure: str) -> bool:

@@ -146,8 +146,8 @@ def test_the_order_of_the_units_is_of_no_account(found: list[dict[str, int]]) ->
         stated = [figures[name] for figures in found if name in figures]
         assert forwards.totals[name].value == (sum(stated) if stated else None)
         assert sum(share.value or 0 for share in shares(name, reports)) == sum(stated)  # type: ignore[misc]
-    received, resolved = (forwards.figures.get(f"pakn_{n}") for n in ("received", "resolved"))
-    expected = rounded(resolved, received, 1) if received and resolved is not None else None  # type: ignore[arg-type]
+    received, done = (forwards.figures.get(f"pakn_{n}") for n in ("received", "resolved"))
+    expected = rounded(done, received, 1) if received and done is not None else None  # type: ignore[arg-type]
     assert forwards.totals["pakn_resolved_rate"].value == expected
 
 

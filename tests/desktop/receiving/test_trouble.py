@@ -77,62 +77,56 @@ def gate_before_the_second_file(patch: pytest.MonkeyPatch) -> Gate:
     return gate
 
 
-@pytest.mark.parametrize("how", ["strip", "button", "key"])
-def test_the_looking_can_be_stopped(
-    how: str,
-    qtbot: QtBot,
-    busy_window: MainWindow,
-    stick: Path,
-    communes: list[Commune],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for commune in communes:
-        commune.give()
-    gate = gate_before_the_second_file(monkeypatch)
-    busy_window.desk.create(stick.parent / "huyện.cchc", Office(UNIT))
-    dialog = opened(qtbot, busy_window)
-    qtbot.waitUntil(lambda: dialog.source.stick() == stick, timeout=20000)
-    click(dialog.confirm)
-    qtbot.waitUntil(gate.reached.is_set, timeout=20000)
-    qtbot.waitUntil(lambda: "2/3" in dialog.strip._words.text(), timeout=20000)
-    assert not dialog.confirm.isEnabled()
-    dialog.accept()  # not now
-    stop(dialog, how)
-    assert dialog.work.task is not None
-    dialog.work.task.progressed.emit(2, 3, "")  # said before it was stopped
-    gate.opened.set()
-    qtbot.waitUntil(lambda: dialog.work.task is None, timeout=20000)
-    assert len(dialog.items) == 1
-    assert "Đã dừng: còn 2 tệp chưa xem." in dialog.summary.words
-    dialog.strip.cancelled.emit()  # nothing to stop any more
-    press(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-    destroy(dialog)
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return gate_before_the_second_file(monkeypatch)
 
 
-def test_a_second_enter_does_not_stop_the_looking(
-    communes: list[Commune],
-    stick: Path,
-    qtbot: QtBot,
-    busy_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def held(
+    qtbot: QtBot, busy_window: MainWindow, stick: Path, communes: list[Commune], gate: Gate
+) -> Iterator[ReceiveDialog]:
+    """Looking through three files, begun by Enter, that stands before the second."""
     for commune in communes:
         commune.give()
-    gate = gate_before_the_second_file(monkeypatch)
     busy_window.desk.create(stick.parent / "huyện.cchc", Office(UNIT))
     dialog = opened(qtbot, busy_window)
     qtbot.waitUntil(lambda: dialog.source.stick() == stick, timeout=20000)
     press(dialog.confirm, Qt.Key.Key_Return)
     qtbot.waitUntil(gate.reached.is_set, timeout=20000)
-    press(dialog.focusWidget(), Qt.Key.Key_Return)
-    assert dialog.work.task is not None
-    assert not dialog.work.task.cancelled
-    gate.opened.set()
-    qtbot.waitUntil(lambda: dialog.work.task is None, timeout=20000)
-    assert len(dialog.items) == 3
-    assert dialog.files.hasFocus()
+    yield dialog
     destroy(dialog)
+
+
+@pytest.mark.parametrize("how", ["strip", "button", "key"])
+def test_the_looking_can_be_stopped(
+    how: str, qtbot: QtBot, held: ReceiveDialog, gate: Gate
+) -> None:
+    qtbot.waitUntil(lambda: "2/3" in held.strip._words.text(), timeout=20000)
+    assert not held.confirm.isEnabled()
+    held.accept()  # not now
+    stop(held, how)
+    assert held.work.task is not None
+    held.work.task.progressed.emit(2, 3, "")  # said before it was stopped
+    gate.opened.set()
+    qtbot.waitUntil(lambda: held.work.task is None, timeout=20000)
+    assert len(held.items) == 1
+    assert "Đã dừng: còn 2 tệp chưa xem." in held.summary.words
+    held.strip.cancelled.emit()  # nothing to stop any more
+    press(held, Qt.Key.Key_Escape)
+    assert not held.isVisible()
+
+
+def test_a_second_enter_does_not_stop_the_looking(
+    qtbot: QtBot, held: ReceiveDialog, gate: Gate
+) -> None:
+    press(held.focusWidget(), Qt.Key.Key_Return)
+    assert held.work.task is not None
+    assert not held.work.task.cancelled
+    gate.opened.set()
+    qtbot.waitUntil(lambda: held.work.task is None, timeout=20000)
+    assert len(held.items) == 3
+    assert held.files.hasFocus()
 
 
 def test_stopped_before_the_first_file_nothing_is_shown(
